@@ -1,0 +1,17 @@
+package io.shopoperator.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+
+/** What is known of a shop's database. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record DatabaseStatus(
+        @JsonPropertyDescription("Who runs the database: embedded, or what the external binding says.")
+        String provider,
+
+        @JsonPropertyDescription(
+                "True once the embedded database has been ready. From then on an empty volume is never initialised "
+                        + "again: it would hide the loss of the data.")
+        Boolean initialized) {}

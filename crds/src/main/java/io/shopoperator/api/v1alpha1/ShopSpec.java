@@ -1,0 +1,89 @@
+package io.shopoperator.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import io.fabric8.kubernetes.model.annotation.SpecReplicas;
+
+/** What a shop should be. Every field but the image and the host has a default. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record ShopSpec(
+        @JsonPropertyDescription("The shop software: a container image that keeps the shop contract, e.g. "
+                + "registry.example.com/shop-app:1.0.0. A new image is a new release: its schema migration runs first, "
+                + "then the web pods are replaced one by one.")
+        @Required
+        @Size(min = 1, max = 512)
+        @ValidationRule(
+                value = "self.matches('^[a-zA-Z0-9][a-zA-Z0-9._:/@-]*$')",
+                message = "image must name a container image, e.g. registry.example.com/shop-app:1.0.0 "
+                        + "(no scheme such as https://, no spaces)")
+        String image,
+
+        @JsonPropertyDescription(
+                "The name customers type into the browser, e.g. tee.example.com. One host belongs to one shop "
+                        + "in all namespaces the operator watches.")
+        @Required
+        @Size(min = 1, max = 253)
+        @ValidationRule(
+                value = "self.matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$')",
+                message = "host must be a lower-case DNS name without scheme, port and path, e.g. tee.example.com")
+        String host,
+
+        @JsonPropertyDescription(
+                "True makes the operator keep its hands off this shop: nothing is changed or repaired, what runs "
+                        + "goes on running. Default: false.")
+        @Default("false")
+        Boolean suspend,
+
+        @JsonPropertyDescription(
+                "How much CPU and memory each pod gets: a name from the operator's size table, e.g. small, medium "
+                        + "or large. Default: small.")
+        @Default(ShopSpec.DEFAULT_SIZE)
+        @Size(min = 1, max = 63)
+        String size,
+
+        @JsonPropertyDescription("Number of web pods. With 2 or more, the loss of one is not noticed. Default: 2.")
+        @Default("2")
+        @Min(1)
+        @Max(1000)
+        @SpecReplicas
+        Integer replicas,
+
+        @JsonPropertyDescription(
+                "Where the shop's data lives: exactly one kind, which cannot be changed later. " + "Default: embedded.")
+        @Default("{\"embedded\":{}}")
+        DatabaseSpec database,
+
+        @JsonPropertyDescription("How long carts and logins are kept.") @Default("{}")
+        SessionsSpec sessions,
+
+        @JsonPropertyDescription("How the shop sends mail. Left out, mails wait in the shop's outbox.")
+        MailSpec mail,
+
+        @JsonPropertyDescription("How a new image is brought to the customers.") @Default("{}")
+        ReleaseSpec release,
+
+        @JsonPropertyDescription("How customers reach the shop.") @Default("{}")
+        ExposureSpec exposure,
+
+        @JsonPropertyDescription("What happens to the data when the shop is deleted.") @Default("{}")
+        DeletionSpec deletion) {
+
+    static final String DEFAULT_SIZE = "small";
+
+    public ShopSpec {
+        if (suspend == null) suspend = false;
+        if (size == null) size = DEFAULT_SIZE;
+        if (replicas == null) replicas = 2;
+        if (database == null) database = new DatabaseSpec(null, null);
+        if (sessions == null) sessions = new SessionsSpec(null);
+        if (release == null) release = new ReleaseSpec(null, null);
+        if (exposure == null) exposure = new ExposureSpec(null, null);
+        if (deletion == null) deletion = new DeletionSpec(null);
+    }
+}
