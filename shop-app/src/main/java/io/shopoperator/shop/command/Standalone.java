@@ -1,0 +1,66 @@
+package io.shopoperator.shop.command;
+
+import io.shopoperator.shop.database.DatabaseAddress;
+import io.shopoperator.shop.database.EmbeddedDatabase;
+import io.shopoperator.shop.database.Migrations;
+import io.shopoperator.shop.security.AdminAccounts;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.util.Base64;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** The shop alone: an embedded PostgreSQL in {@code ./data}, and an administrator whose password is printed once. */
+final class Standalone {
+    private static final int PASSWORD_BYTES = 12;
+    private static final int STOP_SECONDS = 40;
+
+    private Standalone() {}
+
+    /** Brings the database up and points the shop at it, unless the configuration names one already; the database stops after {@code shopStopped}. */
+    static void prepare(CountDownLatch shopStopped) {
+        if (System.getProperty("quarkus.datasource.jdbc.url") != null
+                || System.getenv("QUARKUS_DATASOURCE_JDBC_URL") != null) {
+            return;
+        }
+        Path data = Path.of(System.getProperty("shop.data", "data"));
+        EmbeddedDatabase database = EmbeddedDatabase.in(data);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> closeAfter(shopStopped, database), "embedded-database"));
+        new Migrations(database.dataSource()).migrate();
+        createAdministrator(database);
+        DatabaseAddress address = database.address();
+        System.setProperty("quarkus.datasource.jdbc.url", address.url());
+        System.setProperty("quarkus.datasource.username", address.username());
+        System.setProperty("quarkus.datasource.password", address.password());
+        System.setProperty("shop.demo", "true");
+        System.setProperty("quarkus.log.console.json.enabled", "false");
+        System.setProperty("shop.drain.serve-for", "0s");
+    }
+
+    private static void createAdministrator(EmbeddedDatabase database) {
+        byte[] random = new byte[PASSWORD_BYTES];
+        new SecureRandom().nextBytes(random);
+        String password = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+        try {
+            if (AdminAccounts.createFirst(database.dataSource(), "admin", password)) {
+                System.out.println("The administrator of this shop is 'admin' with the password '" + password
+                        + "' (shown only now). Sign in at http://localhost:8080/admin");
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("The administrator could not be created", e);
+        }
+    }
+
+    private static void closeAfter(CountDownLatch shopStopped, EmbeddedDatabase database) {
+        try {
+            shopStopped.await(STOP_SECONDS, TimeUnit.SECONDS);
+            database.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            System.err.println("The embedded PostgreSQL did not stop cleanly: " + e.getMessage());
+        }
+    }
+}
