@@ -1,0 +1,41 @@
+{{- define "shop-operator.name" -}}
+{{- .Release.Name | trunc 53 | trimSuffix "-" -}}
+{{- end }}
+
+{{- define "shop-operator.selector" -}}
+app.kubernetes.io/name: shop-operator
+app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end }}
+
+{{- define "shop-operator.labels" -}}
+{{ include "shop-operator.selector" . }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/part-of: shop-operator
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+helm.sh/chart: {{ .Chart.Name }}-{{ .Chart.Version }}
+{{- end }}
+
+{{- define "shop-operator.serviceAccount" -}}
+{{- .Values.serviceAccount.name | default (include "shop-operator.name" .) -}}
+{{- end }}
+
+{{- define "shop-operator.image" -}}
+{{- $registry := required "image.registry is needed: the registry that holds the operator's image, e.g. --set image.registry=registry.example.com/shops" .Values.image.registry -}}
+{{- $registry }}/{{ .Values.image.repository }}:{{ .Values.image.tag | default .Chart.AppVersion -}}
+{{- end }}
+
+{{/*
+The operator's rules, split in two: kinds without a namespace can only be granted cluster-wide.
+*/}}
+{{- define "shop-operator.rules" -}}
+{{- $scope := .scope -}}
+{{- $without := list "apiextensions.k8s.io" "storage.k8s.io" -}}
+{{- $picked := list -}}
+{{- range .root.Files.Get "files/rules.yaml" | fromYamlArray -}}
+{{- $clusterScoped := has (first .apiGroups) $without -}}
+{{- if or (eq $scope "all") (eq $clusterScoped (eq $scope "cluster")) -}}
+{{- $picked = append $picked . -}}
+{{- end -}}
+{{- end -}}
+{{- toYaml $picked -}}
+{{- end }}
