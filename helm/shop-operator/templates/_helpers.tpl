@@ -39,3 +39,33 @@ The operator's rules, split in two: kinds without a namespace can only be grante
 {{- end -}}
 {{- toYaml $picked -}}
 {{- end }}
+
+{{- define "shop-operator.settings" -}}
+shop-operator.watched-namespaces={{ empty .Values.watchNamespaces | ternary "JOSDK_ALL_NAMESPACES" (join "," .Values.watchNamespaces) }}
+shop-operator.database.image={{ .Values.database.image }}
+shop-operator.database.user={{ .Values.database.uid | int64 }}
+shop-operator.database.group={{ .Values.database.gid | int64 }}
+{{- with .Values.ingress.className }}
+shop-operator.ingress.class-name={{ . }}
+{{- end }}
+shop-operator.ingress.https-port={{ .Values.ingress.httpsPort | int64 }}
+{{- range $label, $value := .Values.network.ingressNamespaceLabels }}
+shop-operator.network.ingress-namespace-labels.{{ $label | quote }}={{ $value }}
+{{- end }}
+{{- range $label, $value := .Values.network.monitoringNamespaceLabels }}
+shop-operator.network.monitoring-namespace-labels.{{ $label | quote }}={{ $value }}
+{{- end }}
+shop-operator.monitoring.service-monitors={{ .Values.shopServiceMonitors.enabled }}
+{{- range $label, $value := .Values.shopServiceMonitors.labels }}
+shop-operator.monitoring.labels.{{ $label | quote }}={{ $value }}
+{{- end }}
+shop-operator.migration.deadline={{ .Values.migration.deadline }}
+{{- range $name, $size := .Values.sizes }}
+shop-operator.sizes.{{ $name }}.web.cpu={{ $size.web.cpu }}
+shop-operator.sizes.{{ $name }}.web.memory={{ $size.web.memory }}
+shop-operator.sizes.{{ $name }}.database.cpu={{ $size.database.cpu }}
+shop-operator.sizes.{{ $name }}.database.memory={{ $size.database.memory }}
+{{- end }}
+quarkus.log.level={{ .Values.logging.level }}
+quarkus.log.console.json.enabled={{ .Values.logging.json }}
+{{- end }}
