@@ -1,0 +1,181 @@
+package io.shopoperator.shop.catalog;
+
+import io.shopoperator.shop.layout.Language;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What customers see of the products: active ones, in one language (in another one where it has no text of its own). */
+@ApplicationScoped
+public class Catalog {
+    /** How many products a page of a list has. */
+    public static final int PAGE_SIZE = 24;
+
+    private static final String TEXT = """
+            join lateral (select name, description from product_text x where x.product_id = p.id
+                          order by (x.lang = ?) desc limit 1) t on true
+            """;
+
+    private static final String CARD = """
+            p.id, p.slug, t.name, p.price_cents, p.lowest_before_cents, p.reduced_at, p.content_amount, p.content_unit, p.stock,
+            (select hash from picture where product_id = p.id order by position limit 1) picture
+            """;
+
+    @Inject
+    Jdbc jdbc;
+
+    @Inject
+    Clock clock;
+
+    /** A product by its slug; empty if there is none or it is not active. */
+    public Optional<ProductDetails> product(String slug, Language language) {
+        return jdbc.first(
+                """
+                select p.id, p.slug, p.sku, t.name, t.description, p.price_cents, p.vat_rate_percent, p.lowest_before_cents,
+                       p.reduced_at, p.content_amount, p.content_unit, p.stock, p.delivery_days_min, p.delivery_days_max,
+                       p.weight_grams, p.manufacturer_name, p.manufacturer_address, p.manufacturer_contact,
+                       array(select hash from picture where product_id = p.id order by position) pictures,
+                       c.slug category_slug,
+                       (select name from category_text ct where ct.category_id = c.id order by (ct.lang = ?) desc limit 1) category_name
+                from product p
+                join category c on c.id = p.category_id
+                """ + TEXT + "where p.slug = ? and p.active", this::details, language.code(), language.code(), slug);
+    }
+
+    /** Other products of the category, the same few for every visitor of a product. */
+    public List<ProductCard> related(ProductDetails product, Language language, int count) {
+        return jdbc.list(
+                "select " + CARD + " from product p " + TEXT + """
+                        where p.active and p.category_id = (select category_id from product where id = ?) and p.id <> ?
+                        order by (p.id > ?) desc, p.id limit ?""",
+                this::card,
+                language.code(),
+                product.id(),
+                product.id(),
+                product.id(),
+                count);
+    }
+
+    /** One page of the products of a category. */
+    public ProductList ofCategory(Category category, Language language, Sorting sorting, int page) {
+        List<ProductCard> products = jdbc.list(
+                "select " + CARD + " from product p " + TEXT + "where p.active and p.category_id = ? order by "
+                        + sorting.sql() + " limit ? offset ?",
+                this::card,
+                language.code(),
+                category.id(),
+                PAGE_SIZE,
+                (page - 1) * PAGE_SIZE);
+        return new ProductList(products, new Paging(page, PAGE_SIZE, category.products()));
+    }
+
+    /** The newest products, one of each category first. */
+    public List<ProductCard> newest(Language language, int count) {
+        return jdbc.list(
+                "select " + CARD
+                        + " from (select *, row_number() over (partition by category_id order by id desc) as nth"
+                        + " from product where active) p " + TEXT + "order by p.nth, p.id desc limit ?",
+                this::card,
+                language.code(),
+                count);
+    }
+
+    /** Products whose price was reduced lately. */
+    public List<ProductCard> reduced(Language language, int count) {
+        return jdbc.list(
+                "select " + CARD + " from product p " + TEXT + """
+                        where p.active and p.stock > 0 and p.lowest_before_cents > p.price_cents and p.reduced_at > ?
+                        order by p.reduced_at desc, p.id limit ?""",
+                this::card,
+                language.code(),
+                Timestamp.from(clock.instant().minusSeconds(30L * 24 * 3600)),
+                count);
+    }
+
+    /** The cards of these products, in the order of the ids; what is not active is left out. */
+    public List<ProductCard> cards(List<Long> ids, Language language) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.with(connection -> {
+            Array array = connection.createArrayOf("bigint", ids.toArray());
+            return jdbc.list(
+                    "select " + CARD + " from unnest(?::bigint[]) with ordinality as wanted(id, place)"
+                            + " join product p on p.id = wanted.id and p.active " + TEXT + "order by wanted.place",
+                    this::card,
+                    array,
+                    language.code());
+        });
+    }
+
+    /** The slugs of all active products, for the sitemap. */
+    public List<SitemapEntry> sitemap() {
+        return jdbc.list(
+                "select slug, updated_at from product where active order by id",
+                row -> new SitemapEntry(row.getString(1), row.getTimestamp(2).toInstant()));
+    }
+
+    /** A product for search engines: its slug and when it changed. */
+    public record SitemapEntry(String slug, Instant changed) {}
+
+    private ProductCard card(ResultSet row) throws SQLException {
+        long price = row.getLong("price_cents");
+        return new ProductCard(
+                row.getLong("id"),
+                row.getString("slug"),
+                row.getString("name"),
+                price,
+                reduction(row, price),
+                BasePrice.of(price, row.getBigDecimal("content_amount"), row.getString("content_unit"))
+                        .orElse(null),
+                row.getString("picture"),
+                row.getInt("stock"));
+    }
+
+    private ProductDetails details(ResultSet row) throws SQLException {
+        long price = row.getLong("price_cents");
+        List<String> pictures = new ArrayList<>();
+        for (Object hash : (Object[]) row.getArray("pictures").getArray()) {
+            pictures.add((String) hash);
+        }
+        return new ProductDetails(
+                row.getLong("id"),
+                row.getString("slug"),
+                row.getString("sku"),
+                row.getString("name"),
+                row.getString("description"),
+                price,
+                row.getBigDecimal("vat_rate_percent"),
+                reduction(row, price),
+                BasePrice.of(price, row.getBigDecimal("content_amount"), row.getString("content_unit"))
+                        .orElse(null),
+                row.getInt("stock"),
+                row.getInt("delivery_days_min"),
+                row.getInt("delivery_days_max"),
+                (Integer) row.getObject("weight_grams"),
+                new ProductDetails.Manufacturer(
+                        row.getString("manufacturer_name"),
+                        row.getString("manufacturer_address"),
+                        row.getString("manufacturer_contact")),
+                List.copyOf(pictures),
+                row.getString("category_slug"),
+                row.getString("category_name"));
+    }
+
+    private Reduction reduction(ResultSet row, long price) throws SQLException {
+        Timestamp reducedAt = row.getTimestamp("reduced_at");
+        return Reduction.of(
+                price,
+                (Long) row.getObject("lowest_before_cents"),
+                reducedAt == null ? null : reducedAt.toInstant(),
+                clock.instant());
+    }
+}

@@ -1,0 +1,176 @@
+package io.shopoperator.shop.layout;
+
+import io.quarkus.arc.Unremovable;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.shopoperator.shop.ShopSettings;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** What the frame of every page needs, {@code page} in the templates: language, addresses, header facts, formats. */
+@RequestScoped
+@Unremovable
+public class PageFrame {
+    /** Cookie with the language of pages that have none in their path (the admin). */
+    public static final String LANGUAGE_COOKIE = "shop-language";
+
+    private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
+
+    @Inject
+    CurrentVertxRequest current;
+
+    @Inject
+    Instance<HeaderFacts> headerFacts;
+
+    @Inject
+    Instance<Navigation> navigation;
+
+    @Inject
+    MerchantSettings settings;
+
+    @Inject
+    Assets assets;
+
+    @Inject
+    ShopSettings shop;
+
+    @ConfigProperty(name = "quarkus.application.version")
+    String version;
+
+    private Language language;
+
+    /** The language of this page: of its path, else of the language cookie, else of the browser. */
+    public Language language() {
+        if (language == null) {
+            HttpServerRequest request = request();
+            language = Language.ofPath(request.path())
+                    .or(() -> request.getCookie(LANGUAGE_COOKIE) == null
+                            ? Optional.empty()
+                            : Language.of(request.getCookie(LANGUAGE_COOKIE).getValue()))
+                    .orElseGet(() -> Language.preferred(request.getHeader("Accept-Language")));
+        }
+        return language;
+    }
+
+    public String lang() {
+        return language().code();
+    }
+
+    public Locale locale() {
+        return language().locale();
+    }
+
+    public boolean german() {
+        return language() == Language.DE;
+    }
+
+    /** The path of this page, without its query. */
+    public String path() {
+        return request().path();
+    }
+
+    /** Whether this page is the one at the path or lies below it. */
+    public boolean below(String path) {
+        return path().equals(path) || path().startsWith(path + "/");
+    }
+
+    /** The path of a page in this page's language: {@code page.to('cart')} is {@code /de/cart}. */
+    public String to(String page) {
+        return "/" + lang() + "/" + page;
+    }
+
+    /** Whether this page exists in the other language under the other prefix. */
+    public boolean translated() {
+        return Language.ofPath(path()).isPresent();
+    }
+
+    /** The path of this page in another language; the home page where it has none. */
+    public String in(String languageCode) {
+        return translated() ? "/" + languageCode + path().substring(3) : "/" + languageCode + "/";
+    }
+
+    /** Like {@link #in}, keeping the words a customer searched for. */
+    public String switchTo(String languageCode) {
+        String words = searchedFor();
+        return in(languageCode) + (words.isEmpty() ? "" : "?q=" + URLEncoder.encode(words, StandardCharsets.UTF_8));
+    }
+
+    /** The full address of a path of this shop. */
+    public String absolute(String path) {
+        return shop.url() + path;
+    }
+
+    /** What the search box shows. */
+    public String searchedFor() {
+        String words = translated() && path().substring(3).equals("/search")
+                ? request().getParam("q")
+                : null;
+        return words == null ? "" : words;
+    }
+
+    public String version() {
+        return version;
+    }
+
+    /** The shop's name as customers read it: as set in the admin, else from the environment. */
+    public String brand() {
+        String set = settings.all().get(MerchantSettings.BRAND);
+        return set != null
+                ? set
+                : Character.toUpperCase(shop.name().charAt(0)) + shop.name().substring(1);
+    }
+
+    public int cartQuantity() {
+        return headerFacts.isResolvable() ? headerFacts.get().cartQuantity() : 0;
+    }
+
+    public boolean loggedIn() {
+        return headerFacts.isResolvable() && headerFacts.get().loggedIn();
+    }
+
+    public List<Navigation.Link> navigation() {
+        return navigation.isResolvable() ? navigation.get().links(language()) : List.of();
+    }
+
+    /** The address of a file of the design; it changes with the file's content, so browsers keep it for good. */
+    public String asset(String name) {
+        return assets.path(name);
+    }
+
+    /** Cents as an amount in euros. */
+    public String money(long cents) {
+        return Money.format(cents, language());
+    }
+
+    public String date(Instant time) {
+        return date(time.atZone(ZONE).toLocalDate());
+    }
+
+    public String date(LocalDate day) {
+        return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
+                .withLocale(locale())
+                .format(day);
+    }
+
+    public String dateTime(Instant time) {
+        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
+                .withLocale(locale())
+                .format(time.atZone(ZONE));
+    }
+
+    private HttpServerRequest request() {
+        return current.getCurrent().request();
+    }
+}
