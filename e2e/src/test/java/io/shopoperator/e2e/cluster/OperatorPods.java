@@ -1,0 +1,61 @@
+package io.shopoperator.e2e.cluster;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
+import java.util.List;
+import java.util.Objects;
+
+/** The operator as it runs in the cluster. */
+public final class OperatorPods {
+    private static final String NAME = "shop-operator";
+
+    private OperatorPods() {}
+
+    public static RollableScalableResource<Deployment> deployment() {
+        return Cluster.client()
+                .apps()
+                .deployments()
+                .inNamespace(Cluster.OPERATOR_NAMESPACE)
+                .withName(NAME);
+    }
+
+    public static List<Pod> all() {
+        return Cluster.client()
+                .pods()
+                .inNamespace(Cluster.OPERATOR_NAMESPACE)
+                .withLabels(deployment().require().getSpec().getSelector().getMatchLabels())
+                .list()
+                .getItems();
+    }
+
+    /** Replaces all pods at once, as a crash of all would: nobody reconciles until a new one leads. */
+    public static void killAll() {
+        all().forEach(pod -> Cluster.client().resource(pod).withGracePeriod(0).delete());
+    }
+
+    /** Waits until as many new pods as asked for are ready. */
+    public static void awaitReady() {
+        Await.pods().until(() -> {
+            Deployment deployment = deployment().require();
+            var status = deployment.getStatus();
+            return Objects.equals(
+                            status.getObservedGeneration(),
+                            deployment.getMetadata().getGeneration())
+                    && Objects.equals(
+                            status.getReadyReplicas(), deployment.getSpec().getReplicas())
+                    && Objects.equals(
+                            status.getUpdatedReplicas(), deployment.getSpec().getReplicas())
+                    && Objects.equals(status.getReplicas(), deployment.getSpec().getReplicas());
+        });
+    }
+
+    /** The name of the pod that reconciles, from the lease. */
+    public static String leader() {
+        return Cluster.client().leases().inNamespace(Cluster.OPERATOR_NAMESPACE).list().getItems().stream()
+                .map(lease -> lease.getSpec().getHolderIdentity())
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse("");
+    }
+}

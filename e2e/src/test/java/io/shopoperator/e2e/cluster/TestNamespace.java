@@ -1,0 +1,76 @@
+package io.shopoperator.e2e.cluster;
+
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import java.time.Duration;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
+
+/** A namespace of the test class's own under the {@code restricted} pod security standard. A failed test leaves its traces in the artifacts. */
+public final class TestNamespace
+        implements BeforeAllCallback,
+                AfterAllCallback,
+                AfterTestExecutionCallback,
+                LifecycleMethodExecutionExceptionHandler {
+    private final String name;
+
+    public TestNamespace(String name) {
+        this.name = name;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        var namespace = Cluster.client().namespaces().withName(name);
+        namespace.delete(); // what a killed run has left
+        Await.within(Duration.ofMinutes(3)).until(() -> namespace.get() == null);
+        Cluster.client()
+                .resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
+                        .endMetadata()
+                        .build())
+                .create();
+        Await.soon()
+                .until(() -> Cluster.client()
+                                .serviceAccounts()
+                                .inNamespace(name)
+                                .withName("default")
+                                .get()
+                        != null);
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        Cluster.client().namespaces().withName(name).delete();
+    }
+
+    @Override
+    public void afterTestExecution(ExtensionContext context) {
+        if (context.getExecutionException().isPresent()) keep(context);
+    }
+
+    @Override
+    public void handleBeforeAllMethodExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
+        keep(context);
+        throw failure;
+    }
+
+    @Override
+    public void handleBeforeEachMethodExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
+        keep(context);
+        throw failure;
+    }
+
+    private void keep(ExtensionContext context) {
+        String test = context.getRequiredTestClass().getSimpleName()
+                + context.getTestMethod().map(method -> "." + method.getName()).orElse("");
+        Artifacts.keep(test, name);
+    }
+}

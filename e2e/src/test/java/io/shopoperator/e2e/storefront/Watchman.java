@@ -1,0 +1,77 @@
+package io.shopoperator.e2e.storefront;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+
+/** Asks for a page several times a second from {@link #over} to {@link #close}, and remembers every answer that was not 200. */
+public final class Watchman implements AutoCloseable {
+    private static final Duration PAUSE = Duration.ofMillis(200);
+
+    private final URI page;
+    private final AtomicBoolean on = new AtomicBoolean(true);
+    private final List<String> complaints = new ArrayList<>();
+    private final Thread thread;
+    private int answers;
+
+    private Watchman(URI page) {
+        this.page = page;
+        this.thread = Thread.ofVirtual().name("watchman").start(this::watch);
+    }
+
+    /** Begins to watch a page. */
+    public static Watchman over(String page) {
+        return new Watchman(URI.create(page));
+    }
+
+    private void watch() {
+        try (HttpClient client = Http.client().build()) {
+            HttpRequest request =
+                    HttpRequest.newBuilder(page).timeout(Duration.ofSeconds(20)).build();
+            while (on.get()) {
+                try {
+                    int status = client.send(request, BodyHandlers.discarding()).statusCode();
+                    note(status == 200 ? null : "status " + status);
+                } catch (IOException e) {
+                    note(e.toString());
+                }
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void note(String complaint) {
+        answers++;
+        if (complaint != null) complaints.add(Instant.now() + " " + complaint);
+    }
+
+    /** Every answer so far that was not 200. */
+    public synchronized List<String> complaints() {
+        return List.copyOf(complaints);
+    }
+
+    /** How often the page has been asked for. */
+    public synchronized int answers() {
+        return answers;
+    }
+
+    @Override
+    public void close() {
+        on.set(false);
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
