@@ -1,0 +1,86 @@
+package io.shopoperator.operator.kube;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.processing.dependent.kubernetes.SSABasedGenericKubernetesResourceMatcher;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.util.Optional;
+
+/** Makes children what they should be, by server-side apply, and writes only what differs. */
+public final class Children<P extends HasMetadata> {
+    private static final PatchContext APPLY = new PatchContext.Builder()
+            .withPatchType(PatchType.SERVER_SIDE_APPLY)
+            .withFieldManager("shop-operator")
+            .withForce(true)
+            .build();
+
+    private final P owner;
+    private final Context<P> context;
+
+    public Children(P owner, Context<P> context) {
+        this.owner = owner;
+        this.context = context;
+    }
+
+    /** Somebody else's object has the name of a child. */
+    public static final class ForeignObjectException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        ForeignObjectException(HasMetadata object) {
+            super(
+                    "There is already a " + object.getKind() + " '"
+                            + object.getMetadata().getName()
+                            + "' in this namespace that does not belong to this shop. Delete or rename it, or give the shop another name.");
+        }
+    }
+
+    /** Applies a child if it is not there or differs in a field that it should have. */
+    public <R extends HasMetadata> void apply(R desired) {
+        InformerEventSource<R, P> cache = cache(desired);
+        Optional<R> actual = cache.get(ResourceID.fromResource(desired)).or(() -> unseen(desired));
+        actual.ifPresent(this::refuseForeign);
+        boolean matches = actual.filter(there -> SSABasedGenericKubernetesResourceMatcher.<R>getInstance()
+                        .matches(there, desired, context))
+                .isPresent();
+        if (!matches) remember(cache, context.getClient().resource(desired).patch(APPLY));
+    }
+
+    /** Creates a child that is never changed afterwards. Says what is there if another attempt was quicker. */
+    public <R extends HasMetadata> R create(R desired) {
+        R there = unseen(desired)
+                .orElseGet(() -> context.getClient().resource(desired).create());
+        refuseForeign(there);
+        remember(cache(desired), there);
+        return there;
+    }
+
+    /** Deletes a child and what belongs to it. */
+    public void delete(HasMetadata child) {
+        context.getClient().resource(child).delete();
+    }
+
+    /** What an informer that is narrowed to our labels cannot see. */
+    private <R extends HasMetadata> Optional<R> unseen(R desired) {
+        return Optional.ofNullable(context.getClient().resource(desired).get());
+    }
+
+    private void refuseForeign(HasMetadata there) {
+        boolean keptVolume = there instanceof PersistentVolumeClaim
+                && there.getMetadata().getOwnerReferences().isEmpty();
+        if (!keptVolume && !Owners.owns(owner, there)) throw new ForeignObjectException(there);
+    }
+
+    private <R extends HasMetadata> void remember(InformerEventSource<R, P> cache, R written) {
+        cache.handleRecentResourceCreate(ResourceID.fromResource(written), written);
+    }
+
+    @SuppressWarnings("unchecked")
+    private <R extends HasMetadata> InformerEventSource<R, P> cache(R desired) {
+        return (InformerEventSource<R, P>)
+                context.eventSourceRetriever().getEventSourceFor((Class<R>) desired.getClass());
+    }
+}

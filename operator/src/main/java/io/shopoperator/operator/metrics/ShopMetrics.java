@@ -1,0 +1,45 @@
+package io.shopoperator.operator.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+
+/** The operator's own meters; never with a shop's name in a tag. */
+@ApplicationScoped
+public class ShopMetrics {
+    private final Counter rollouts;
+    private final Counter rollbacks;
+    private final Counter failedMigrations;
+    private final Timer timeToReady;
+
+    public ShopMetrics(MeterRegistry registry) {
+        rollouts = Counter.builder("shop.operator.rollouts")
+                .description("Releases that were rolled out completely")
+                .register(registry);
+        rollbacks = Counter.builder("shop.operator.rollbacks")
+                .description("Releases that failed and were rolled back")
+                .register(registry);
+        failedMigrations = Counter.builder("shop.operator.failed.migrations")
+                .description("Schema migrations that failed")
+                .register(registry);
+        timeToReady = Timer.builder("shop.operator.time.to.ready")
+                .description("From the moment a release was asked for until it was rolled out completely")
+                .register(registry);
+    }
+
+    /** A release came through after this time. */
+    public void rolledOut(Duration time) {
+        rollouts.increment();
+        timeToReady.record(time);
+    }
+
+    public void rolledBack() {
+        rollbacks.increment();
+    }
+
+    public void migrationFailed() {
+        failedMigrations.increment();
+    }
+}

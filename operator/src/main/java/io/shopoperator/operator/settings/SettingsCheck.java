@@ -1,0 +1,75 @@
+package io.shopoperator.operator.settings;
+
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Finds mistakes in the settings that would otherwise show only when a shop runs into them. */
+public final class SettingsCheck {
+    private static final BigDecimal LEAST_MEMORY = new BigDecimal(64L << 20);
+
+    private SettingsCheck() {}
+
+    /** One sentence per mistake, naming the setting and what to change; empty if all is well. */
+    public static List<String> mistakes(OperatorSettings settings) {
+        List<String> mistakes = new ArrayList<>();
+        if (!settings.sizes().containsKey("small")) {
+            mistakes.add("sizes: there is no size small, which shops get that name none: add it to the table of sizes");
+        }
+        settings.sizes().forEach((name, size) -> {
+            if (!name.matches("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?")) {
+                mistakes.add("sizes." + name + ": a size is named with lower-case letters, digits and '-'");
+            }
+            check("sizes." + name + ".web", size.web(), mistakes);
+            check("sizes." + name + ".database", size.database(), mistakes);
+        });
+        if (settings.database().image().isBlank()) {
+            mistakes.add("shop-operator.database.image is empty: name an image with PostgreSQL, e.g. postgres:17");
+        }
+        if (settings.database().uid() < 1 || settings.database().gid() < 1) {
+            mistakes.add(
+                    "shop-operator.database.uid and .gid must be numbers above 0: PostgreSQL refuses to run as root");
+        }
+        int port = settings.ingress().httpsPort();
+        if (port < 1 || port > 65535) {
+            mistakes.add("shop-operator.ingress.https-port=" + port + " is no port: use a number from 1 to 65535");
+        }
+        if (settings.migration().deadline().toSeconds() < 1) {
+            mistakes.add("shop-operator.migration.deadline must be at least 1s");
+        }
+        return mistakes;
+    }
+
+    private static void check(String setting, ResourceRequirements resources, List<String> mistakes) {
+        Quantity memory = resources == null || resources.getLimits() == null
+                ? null
+                : resources.getLimits().get("memory");
+        if (memory == null) {
+            mistakes.add(setting
+                    + ".limits.memory is missing: set it, e.g. to 512Mi; PostgreSQL and Java size themselves by it");
+            return;
+        }
+        if (amount(memory).compareTo(LEAST_MEMORY) < 0) {
+            mistakes.add(setting + ".limits.memory=" + memory + " is no quantity or too little: use e.g. 512Mi");
+        }
+        if (resources.getRequests() != null) {
+            resources.getRequests().forEach((name, quantity) -> {
+                if (amount(quantity).signum() <= 0) {
+                    mistakes.add(setting + ".requests." + name + "=" + quantity
+                            + " is no quantity above 0: use e.g. 250m or 512Mi");
+                }
+            });
+        }
+    }
+
+    /** Zero if it is no quantity at all. */
+    private static BigDecimal amount(Quantity quantity) {
+        try {
+            return quantity.getNumericalAmount();
+        } catch (IllegalArgumentException e) {
+            return BigDecimal.ZERO;
+        }
+    }
+}

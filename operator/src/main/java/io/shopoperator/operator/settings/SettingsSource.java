@@ -1,0 +1,87 @@
+package io.shopoperator.operator.settings;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** Everything the administrator of the operator decides, as configuration: the only place that reads it. */
+@ConfigMapping(prefix = "shop-operator")
+public interface SettingsSource {
+
+    /** A YAML file with the table of sizes; without it the built-in table is used. */
+    Optional<Path> sizesFile();
+
+    /** The namespaces shops are looked for in: {@code JOSDK_ALL_NAMESPACES}, or names separated by commas. */
+    String watchedNamespaces();
+
+    /** How the embedded PostgreSQL is run. */
+    Database database();
+
+    /** How shops are reached from outside. */
+    Ingress ingress();
+
+    /** Who may reach the web pods, for network policies. */
+    Network network();
+
+    /** What is made for Prometheus. */
+    Monitoring monitoring();
+
+    /** How schema migrations are run. */
+    Migration migration();
+
+    /** How the embedded PostgreSQL is run. */
+    interface Database {
+        /** An image with PostgreSQL's programs and a POSIX shell; a public {@code postgres} image will do. */
+        String image();
+
+        /** The number of the user in that image that PostgreSQL runs as; it must have a name there. */
+        @WithDefault("999")
+        long uid();
+
+        /** The group of the data's files. */
+        @WithDefault("999")
+        long gid();
+
+        /** The class of new volumes; empty leaves it to the cluster's default. */
+        Optional<String> storageClassName();
+    }
+
+    /** How shops are reached from outside. */
+    interface Ingress {
+        /** The ingress class of shops that name none; empty leaves it to the cluster's default. */
+        Optional<String> className();
+
+        /** The port customers use for HTTPS; shapes the shops' addresses only. */
+        @WithDefault("443")
+        int httpsPort();
+    }
+
+    /** Who may reach the web pods, for network policies. */
+    interface Network {
+        /** Labels of the namespaces the ingress controller runs in; empty allows every namespace. */
+        Map<String, String> ingressNamespaceLabels();
+
+        /** Labels of the namespaces Prometheus runs in; empty allows none to the management port. */
+        Map<String, String> monitoringNamespaceLabels();
+    }
+
+    /** What is made for Prometheus. */
+    interface Monitoring {
+        /** Whether shops get a ServiceMonitor where the cluster knows that kind. */
+        @WithDefault("true")
+        boolean serviceMonitors();
+
+        /** Labels that the cluster's Prometheus selects its ServiceMonitors by. */
+        Map<String, String> labels();
+    }
+
+    /** How schema migrations are run. */
+    interface Migration {
+        /** A migration that takes longer has failed. */
+        @WithDefault("30m")
+        Duration deadline();
+    }
+}

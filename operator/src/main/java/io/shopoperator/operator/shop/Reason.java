@@ -1,0 +1,49 @@
+package io.shopoperator.operator.shop;
+
+/** Every reason that a condition or an Event of a shop can give; explained in {@code docs/operations/conditions-and-events.md}. */
+public enum Reason {
+    ACCEPTED("Accepted"),
+    BINDING_SECRET_INVALID("BindingSecretInvalid"),
+    BINDING_SECRET_MISSING("BindingSecretMissing"),
+    CREDENTIALS_RENEWED("CredentialsRenewed"),
+    DATABASE_READY("DatabaseReady"),
+    DATABASE_STARTING("DatabaseStarting"),
+    DATABASE_UNAVAILABLE("DatabaseUnavailable"),
+    DATA_LOST("DataLost"),
+    EXTERNAL_DATABASE("ExternalDatabase"),
+    FOREIGN_DATA("ForeignData"),
+    HOST_TAKEN("HostTaken"),
+    INSTALLING("Installing"),
+    MIGRATING("Migrating"),
+    MIGRATION_FAILED("MigrationFailed"),
+    NAME_TAKEN("NameTaken"),
+    NO_WEB_POD_READY("NoWebPodReady"),
+    OPERATOR_ERROR("OperatorError"),
+    RELEASED("Released"),
+    ROLLED_BACK("RolledBack"),
+    ROLLING_OUT("RollingOut"),
+    ROLLOUT_FAILED("RolloutFailed"),
+    SERVING("Serving"),
+    SINGLE_DATABASE("SingleDatabase"),
+    STORAGE_NOT_GROWN("StorageNotGrown"),
+    SUSPENDED("Suspended"),
+    TLS_SECRET_INVALID("TlsSecretInvalid"),
+    TLS_SECRET_MISSING("TlsSecretMissing"),
+    UNKNOWN_SIZE("UnknownSize"),
+    VOLUME_FULL("VolumeFull"),
+    VOLUME_KEPT("VolumeKept"),
+    VOLUME_DELETED("VolumeDeleted"),
+    WAITING_FOR_DATABASE("WaitingForDatabase"),
+    WRONG_VERSION("WrongVersion");
+
+    private final String word;
+
+    Reason(String word) {
+        this.word = word;
+    }
+
+    /** The CamelCase word of the API. */
+    public String word() {
+        return word;
+    }
+}

@@ -1,0 +1,33 @@
+package io.shopoperator.operator.shop;
+
+/** Annotations the operator keeps on a shop's children. */
+public final class ShopAnnotations {
+    /** On pod templates: changes, and so replaces the pods, when the content of the database's Secret changes. */
+    public static final String DATABASE_BINDING = "shop-operator.io/database-binding";
+
+    /** On pod templates: changes when the content of the mail server's Secret changes. */
+    public static final String MAIL_BINDING = "shop-operator.io/mail-binding";
+
+    /** On the web Deployment: the release whose schema the pods were brought out with. */
+    public static final String RELEASE = "shop-operator.io/release";
+
+    /** On the web Deployment: the last image that was rolled out completely. */
+    public static final String STABLE_IMAGE = "shop-operator.io/stable-image";
+
+    /** On the web Deployment: the image that did not become ready, as long as the spec asks for it. */
+    public static final String FAILED_IMAGE = "shop-operator.io/failed-image";
+
+    /** On the web Deployment: the generation of the shop that asked for the failed image. */
+    public static final String FAILED_GENERATION = "shop-operator.io/failed-generation";
+
+    /** On the web Deployment: why the image did not become ready. */
+    public static final String FAILURE = "shop-operator.io/failure";
+
+    /** On a migration Job: the generation of the shop that it was tried for. */
+    public static final String GENERATION = "shop-operator.io/generation";
+
+    /** On the database's volume: it has held a shop's data. */
+    public static final String INITIALIZED = "shop-operator.io/initialized";
+
+    private ShopAnnotations() {}
+}

@@ -1,0 +1,85 @@
+package io.shopoperator.operator.shop;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.shopoperator.api.v1alpha1.Shop;
+import io.shopoperator.operator.kube.Children;
+import io.shopoperator.operator.shop.database.DatabaseCredentials;
+import io.shopoperator.operator.shop.web.AdminCredentials;
+import java.net.HttpURLConnection;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Carries a plan out. */
+final class ShopChildren {
+    private static final int UNPROCESSABLE = 422;
+
+    private final Shop shop;
+    private final Children<Shop> children;
+
+    ShopChildren(Shop shop, Children<Shop> children) {
+        this.shop = shop;
+        this.children = children;
+    }
+
+    /** Makes the credentials that are missing; what is there is never touched. */
+    Surroundings withCredentials(Surroundings seen, Consumer<Finding> tell) {
+        Optional<Secret> binding = seen.binding();
+        if (binding.isEmpty() && shop.getSpec().database().external() == null) {
+            binding = Optional.of(children.create(DatabaseCredentials.fresh(shop, Passwords.fresh())));
+            if (seen.database().isPresent()) {
+                tell.accept(
+                        new Finding(
+                                Reason.CREDENTIALS_RENEWED,
+                                "Secret " + ShopNames.database(shop)
+                                        + " was gone. New credentials were made; database and web pods are restarted with them."));
+            }
+        }
+        Secret admin = seen.admin().orElseGet(() -> children.create(AdminCredentials.fresh(shop, Passwords.fresh())));
+        return new Surroundings(
+                binding,
+                Optional.of(admin),
+                seen.mail(),
+                seen.tls(),
+                seen.volume(),
+                seen.databaseConfig(),
+                seen.database(),
+                seen.web(),
+                seen.migrations(),
+                seen.pods(),
+                seen.events(),
+                seen.hostHolder());
+    }
+
+    /** Applies all that can be applied; says what the API server would not let through for a reason that a person can remove. */
+    Optional<Finding> apply(ShopPlan plan) {
+        Optional<Finding> problem = Optional.empty();
+        for (HasMetadata child : plan.children()) {
+            try {
+                children.apply(child);
+            } catch (Children.ForeignObjectException e) {
+                problem = Optional.of(new Finding(Reason.NAME_TAKEN, e.getMessage()));
+            } catch (KubernetesClientException e) {
+                if (!(child instanceof PersistentVolumeClaim) || !isRefusal(e)) throw e;
+                problem = Optional.of(new Finding(
+                        Reason.STORAGE_NOT_GROWN,
+                        "The volume " + child.getMetadata().getName() + " could not be grown to "
+                                + shop.getSpec().database().embedded().storage() + ": "
+                                + Optional.ofNullable(e.getStatus())
+                                        .map(status -> status.getMessage())
+                                        .orElse(e.getMessage())
+                                + " Use a storage class with allowVolumeExpansion, or set spec.database.embedded.storage "
+                                + "back."));
+            }
+        }
+        plan.obsolete().forEach(children::delete);
+        plan.migration().ifPresent(children::create);
+        return problem;
+    }
+
+    private static boolean isRefusal(KubernetesClientException e) {
+        return e.getCode() == HttpURLConnection.HTTP_FORBIDDEN || e.getCode() == UNPROCESSABLE;
+    }
+}

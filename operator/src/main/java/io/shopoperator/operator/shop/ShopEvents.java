@@ -1,0 +1,112 @@
+package io.shopoperator.operator.shop;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.EventBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.quarkus.logging.Log;
+import io.shopoperator.api.v1alpha1.Shop;
+import io.shopoperator.api.v1alpha1.ShopStatus;
+import io.shopoperator.operator.kube.Hashes;
+import java.net.HttpURLConnection;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The few Events of a shop: a release came through, a person must act, what became of the data. */
+final class ShopEvents {
+    private static final int LONGEST = 1000;
+
+    private final KubernetesClient client;
+    private final Instant now;
+
+    ShopEvents(KubernetesClient client, Instant now) {
+        this.client = client;
+        this.now = now;
+    }
+
+    /** What a change of status is worth telling; pure. */
+    static List<Finding> between(ShopStatus before, ShopStatus after) {
+        List<Finding> told = new ArrayList<>();
+        news(before, after, ShopStatuses.STALLED).ifPresent(told::add);
+        news(before, after, ShopStatuses.RELEASED)
+                .filter(news -> news.reason() == Reason.RELEASED)
+                .ifPresent(told::add);
+        return told;
+    }
+
+    private static Optional<Finding> news(ShopStatus before, ShopStatus after, String type) {
+        Optional<String> reasonBefore = ShopStatuses.condition(before, type).map(ShopEvents::signature);
+        return ShopStatuses.condition(after, type)
+                .filter(condition -> !reasonBefore.equals(Optional.of(signature(condition))))
+                .map(condition -> new Finding(reason(condition), condition.getMessage()));
+    }
+
+    private static String signature(Condition condition) {
+        return condition.getReason()
+                + condition.getObservedGeneration()
+                + (Reason.RELEASED.word().equals(condition.getReason()) ? condition.getMessage() : "");
+    }
+
+    private static Reason reason(Condition condition) {
+        for (Reason reason : Reason.values()) {
+            if (reason.word().equals(condition.getReason())) return reason;
+        }
+        throw new IllegalArgumentException("No reason of a shop: " + condition.getReason());
+    }
+
+    /** Tells it once: the same news of the same generation has the same name, so a repetition is refused by the API server. */
+    void tell(Shop shop, Finding news) {
+        try {
+            client.resource(event(shop, news)).create();
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) return;
+            // an Event is a courtesy: in a namespace that is being deleted it is refused, and nothing else must suffer
+            Log.warnf("Event %s could not be written: %s", news.reason().word(), e.getMessage());
+        }
+    }
+
+    private Event event(Shop shop, Finding news) {
+        String time = now.truncatedTo(ChronoUnit.SECONDS).toString();
+        var metadata = shop.getMetadata();
+        String text = news.message();
+        return new EventBuilder()
+                .withNewMetadata()
+                .withName(metadata.getName() + "."
+                        + Hashes.of(
+                                metadata.getUid(),
+                                news.reason().word(),
+                                String.valueOf(metadata.getGeneration()),
+                                text))
+                .withNamespace(metadata.getNamespace())
+                .endMetadata()
+                .withNewInvolvedObject()
+                .withApiVersion(shop.getApiVersion())
+                .withKind(shop.getKind())
+                .withName(metadata.getName())
+                .withNamespace(metadata.getNamespace())
+                .withUid(metadata.getUid())
+                .endInvolvedObject()
+                .withType(isOrdinary(news.reason()) ? "Normal" : "Warning")
+                .withReason(news.reason().word())
+                .withMessage(text.length() <= LONGEST ? text : text.substring(0, LONGEST))
+                .withNewSource()
+                .withComponent(ShopLabels.OPERATOR)
+                .endSource()
+                .withReportingComponent(ShopLabels.OPERATOR)
+                .withFirstTimestamp(time)
+                .withLastTimestamp(time)
+                .withCount(1)
+                .build();
+    }
+
+    private static boolean isOrdinary(Reason reason) {
+        return switch (reason) {
+            case RELEASED, VOLUME_KEPT, VOLUME_DELETED -> true;
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,40 @@
+package io.shopoperator.operator.shop;
+
+import io.shopoperator.api.v1alpha1.Shop;
+
+/** The one place that names a shop's children. */
+public final class ShopNames {
+    private ShopNames() {}
+
+    public static String web(Shop shop) {
+        return name(shop) + "-web";
+    }
+
+    public static String database(Shop shop) {
+        return name(shop) + "-database";
+    }
+
+    /** The volume of the embedded database. It outlives the shop unless the spec says otherwise. */
+    public static String volume(Shop shop) {
+        return "data-" + database(shop) + "-0";
+    }
+
+    public static String admin(Shop shop) {
+        return name(shop) + "-admin";
+    }
+
+    /** The migration of one release; {@code release} is the short hash of its image and database. */
+    public static String migration(Shop shop, String release) {
+        return name(shop) + "-migrate-" + release;
+    }
+
+    /** The Secret the database is reached by: the operator's own, or the one the spec names. */
+    public static String binding(Shop shop) {
+        var external = shop.getSpec().database().external();
+        return external == null ? database(shop) : external.bindingSecretRef().name();
+    }
+
+    private static String name(Shop shop) {
+        return shop.getMetadata().getName();
+    }
+}

@@ -1,0 +1,98 @@
+package io.shopoperator.operator.shop;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.shopoperator.api.v1alpha1.Shop;
+import io.shopoperator.operator.kube.Owners;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Looks at a shop's surroundings: children from the informers' caches, Secrets of the user and warnings about pods by request. */
+final class ShopObserver {
+    private final Shop shop;
+    private final Context<Shop> context;
+
+    ShopObserver(Shop shop, Context<Shop> context) {
+        this.shop = shop;
+        this.context = context;
+    }
+
+    Surroundings observe() {
+        var spec = shop.getSpec();
+        List<Pod> pods = context.getSecondaryResourcesAsStream(Pod.class)
+                .sorted(Comparator.comparing(pod -> pod.getMetadata().getName()))
+                .toList();
+        return new Surroundings(
+                spec.database().external() == null
+                        ? child(Secret.class, ShopNames.database(shop))
+                        : secretOfUser(
+                                spec.database().external().bindingSecretRef().name()),
+                child(Secret.class, ShopNames.admin(shop)),
+                Optional.ofNullable(spec.mail())
+                        .flatMap(mail -> secretOfUser(mail.bindingSecretRef().name())),
+                Optional.ofNullable(spec.exposure().tls())
+                        .flatMap(tls -> secretOfUser(tls.secretRef().name())),
+                any(PersistentVolumeClaim.class, ShopNames.volume(shop)),
+                child(ConfigMap.class, ShopNames.database(shop)),
+                child(StatefulSet.class, ShopNames.database(shop)),
+                child(Deployment.class, ShopNames.web(shop)),
+                context.getSecondaryResourcesAsStream(Job.class)
+                        .filter(job -> Owners.owns(shop, job))
+                        .sorted(Comparator.comparing(job -> job.getMetadata().getName()))
+                        .toList(),
+                pods,
+                warnings(pods),
+                Hosts.holder(shop, context.getPrimaryCache().byIndex(Hosts.INDEX, spec.host())));
+    }
+
+    /** A child of this very shop, not of an earlier one of its name that is still being removed. */
+    private <R extends HasMetadata> Optional<R> child(Class<R> kind, String name) {
+        return any(kind, name).filter(child -> Owners.owns(shop, child));
+    }
+
+    private <R extends HasMetadata> Optional<R> any(Class<R> kind, String name) {
+        return context.getSecondaryResourcesAsStream(kind)
+                .filter(child -> child.getMetadata().getName().equals(name))
+                .findFirst();
+    }
+
+    private Optional<Secret> secretOfUser(String name) {
+        return Optional.ofNullable(context.getClient()
+                .secrets()
+                .inNamespace(shop.getMetadata().getNamespace())
+                .withName(name)
+                .get());
+    }
+
+    /** Only pods that are not ready are asked about, so a healthy shop costs no request. */
+    private List<Event> warnings(List<Pod> pods) {
+        return pods.stream()
+                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+                .filter(ShopObserver::isInTrouble)
+                .flatMap(pod -> context
+                        .getClient()
+                        .v1()
+                        .events()
+                        .inNamespace(pod.getMetadata().getNamespace())
+                        .withField("involvedObject.uid", pod.getMetadata().getUid())
+                        .list()
+                        .getItems()
+                        .stream())
+                .toList();
+    }
+
+    private static boolean isInTrouble(Pod pod) {
+        if (pod.getStatus() == null || "Succeeded".equals(pod.getStatus().getPhase())) return false;
+        return pod.getStatus().getConditions().stream()
+                .noneMatch(condition -> "Ready".equals(condition.getType()) && "True".equals(condition.getStatus()));
+    }
+}

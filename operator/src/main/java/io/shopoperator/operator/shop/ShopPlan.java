@@ -1,0 +1,124 @@
+package io.shopoperator.operator.shop;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.shopoperator.api.v1alpha1.Shop;
+import io.shopoperator.operator.kube.Base64Data;
+import io.shopoperator.operator.kube.Hashes;
+import io.shopoperator.operator.settings.OperatorSettings;
+import io.shopoperator.operator.shop.ShopLabels.Component;
+import io.shopoperator.operator.shop.database.DatabaseConfig;
+import io.shopoperator.operator.shop.database.DatabaseNetworkPolicy;
+import io.shopoperator.operator.shop.database.DatabaseService;
+import io.shopoperator.operator.shop.database.DatabaseState;
+import io.shopoperator.operator.shop.database.DatabaseStatefulSet;
+import io.shopoperator.operator.shop.database.DatabaseVolume;
+import io.shopoperator.operator.shop.migration.MigrationJob;
+import io.shopoperator.operator.shop.migration.MigrationState;
+import io.shopoperator.operator.shop.release.Bindings;
+import io.shopoperator.operator.shop.release.ReleaseDecision;
+import io.shopoperator.operator.shop.release.ReleaseDecision.Phase;
+import io.shopoperator.operator.shop.release.Releases;
+import io.shopoperator.operator.shop.web.WebDeployment;
+import io.shopoperator.operator.shop.web.WebDisruptionBudget;
+import io.shopoperator.operator.shop.web.WebIngress;
+import io.shopoperator.operator.shop.web.WebNetworkPolicy;
+import io.shopoperator.operator.shop.web.WebService;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a shop's children should be, from its spec and what was seen of them; pure.
+ *
+ * @param children to be applied, in this order
+ * @param migration to be created if it is not there; never changed afterwards
+ * @param obsolete migrations of other releases, and failed ones that are to be tried again
+ * @param database how the database does
+ * @param release where the release stands
+ */
+public record ShopPlan(
+        List<HasMetadata> children,
+        Optional<Job> migration,
+        List<Job> obsolete,
+        DatabaseState database,
+        ReleaseDecision release) {
+
+    /** The plan for a shop that was accepted: its binding Secret is there and complete. */
+    public static ShopPlan of(Shop shop, OperatorSettings settings, Surroundings seen) {
+        Secret binding = seen.binding().orElseThrow();
+        Bindings bindings = new Bindings(named(binding), seen.mail().map(ShopPlan::named));
+        DatabaseState database = database(shop, seen);
+        String identity = identity(binding);
+        String release = Releases.id(shop.getSpec().image(), identity);
+        Optional<Job> job = seen.migrations().stream()
+                .filter(candidate -> candidate.getMetadata().getName().equals(ShopNames.migration(shop, release)))
+                .findFirst();
+        MigrationState migration = MigrationState.of(job, seen.pods(Component.MIGRATION), seen.events());
+        ReleaseDecision decision = new Releases(
+                        shop, bindings, identity, database.ready(), seen.pods(Component.WEB), seen.events())
+                .decide(seen.web(), migration);
+        boolean again = decision.phase() == Phase.MIGRATING && migration instanceof MigrationState.Failed;
+        boolean start = decision.phase() == Phase.MIGRATING && job.isEmpty();
+        return new ShopPlan(
+                children(shop, settings, seen, database, bindings, decision),
+                start ? Optional.of(MigrationJob.desired(shop, settings, release, bindings)) : Optional.empty(),
+                seen.migrations().stream()
+                        .filter(candidate ->
+                                again || job.filter(candidate::equals).isEmpty())
+                        .filter(candidate -> candidate.getMetadata().getDeletionTimestamp() == null)
+                        .toList(),
+                database,
+                decision);
+    }
+
+    /** How the database of a shop does. */
+    static DatabaseState database(Shop shop, Surroundings seen) {
+        if (shop.getSpec().database().external() != null) return DatabaseState.external();
+        return DatabaseState.embedded(
+                shop,
+                seen.database(),
+                seen.databaseConfig(),
+                seen.volume(),
+                seen.pods(Component.DATABASE),
+                seen.events());
+    }
+
+    private static List<HasMetadata> children(
+            Shop shop,
+            OperatorSettings settings,
+            Surroundings seen,
+            DatabaseState database,
+            Bindings bindings,
+            ReleaseDecision decision) {
+        List<HasMetadata> children = new ArrayList<>();
+        if (shop.getSpec().database().embedded() != null) {
+            children.add(DatabaseVolume.desired(shop, settings, seen.volume(), database.initialized()));
+            children.add(DatabaseConfig.desired(shop, database.initialized()));
+            children.add(DatabaseNetworkPolicy.desired(shop));
+            children.add(DatabaseService.desired(shop));
+            children.add(DatabaseStatefulSet.desired(
+                    shop, settings, bindings.database().hash()));
+        }
+        children.add(WebNetworkPolicy.desired(shop, settings));
+        children.add(WebDisruptionBudget.desired(shop));
+        children.add(WebService.desired(shop));
+        decision.release().ifPresent(release -> children.add(WebDeployment.desired(shop, settings, release)));
+        children.add(WebIngress.desired(shop, settings));
+        return children;
+    }
+
+    private static Bindings.Binding named(Secret secret) {
+        return new Bindings.Binding(secret.getMetadata().getName(), Hashes.content(secret));
+    }
+
+    /** Which database a binding leads to, whatever the credentials. */
+    private static String identity(Secret binding) {
+        return String.join(
+                "/",
+                Base64Data.value(binding.getData(), "host").orElseThrow(),
+                Base64Data.value(binding.getData(), "port").orElseThrow(),
+                Base64Data.value(binding.getData(), "database").orElseThrow());
+    }
+}

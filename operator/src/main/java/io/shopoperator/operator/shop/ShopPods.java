@@ -1,0 +1,116 @@
+package io.shopoperator.operator.shop;
+
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.EnvVarBuilder;
+import io.fabric8.kubernetes.api.model.PodSecurityContext;
+import io.fabric8.kubernetes.api.model.PodSecurityContextBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.SecurityContext;
+import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
+import io.shopoperator.api.v1alpha1.Shop;
+import io.shopoperator.operator.shop.release.Bindings;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What all pods of a shop have in common. */
+public final class ShopPods {
+    /** The user of shop containers; the contract lets it be any but root. */
+    private static final long SHOP_USER = 10001;
+
+    private ShopPods() {}
+
+    /** The {@code restricted} pod security standard, for the shop's own image. */
+    public static PodSecurityContext restricted() {
+        return restricted(SHOP_USER, SHOP_USER);
+    }
+
+    /** The {@code restricted} pod security standard. */
+    public static PodSecurityContext restricted(long user, long group) {
+        return new PodSecurityContextBuilder()
+                .withRunAsNonRoot(true)
+                .withRunAsUser(user)
+                .withRunAsGroup(group)
+                .withFsGroup(group)
+                .withFsGroupChangePolicy("OnRootMismatch")
+                .withNewSeccompProfile()
+                .withType("RuntimeDefault")
+                .endSeccompProfile()
+                .build();
+    }
+
+    /** A container that can neither gain rights nor write to its image. */
+    public static SecurityContext locked() {
+        return new SecurityContextBuilder()
+                .withAllowPrivilegeEscalation(false)
+                .withReadOnlyRootFilesystem(true)
+                .withNewCapabilities()
+                .withDrop("ALL")
+                .endCapabilities()
+                .build();
+    }
+
+    /** The plain settings of the shop contract. */
+    public static List<EnvVar> environment(Shop shop, String url) {
+        return List.of(
+                variable("SERVICE_BINDING_ROOT", "/bindings"),
+                variable("SHOP_NAME", shop.getMetadata().getName()),
+                variable("SHOP_SESSION_IDLE_TIMEOUT", shop.getSpec().sessions().idleTimeout()),
+                variable("SHOP_URL", url));
+    }
+
+    /** The volumes of a shop container: a writable /tmp, and one for each binding. */
+    public static List<Volume> volumes(Bindings bindings) {
+        List<Volume> volumes = new ArrayList<>();
+        volumes.add(emptyDirectory("tmp"));
+        volumes.add(secret("database", bindings.database().secret()));
+        bindings.mail().ifPresent(mail -> volumes.add(secret("mail", mail.secret())));
+        return volumes;
+    }
+
+    public static List<VolumeMount> mounts(Bindings bindings) {
+        List<VolumeMount> mounts = new ArrayList<>();
+        mounts.add(mount("tmp", "/tmp"));
+        mounts.add(readOnly("database", "/bindings/database"));
+        bindings.mail().ifPresent(mail -> mounts.add(readOnly("mail", "/bindings/mail")));
+        return mounts;
+    }
+
+    public static Volume emptyDirectory(String name) {
+        return new VolumeBuilder()
+                .withName(name)
+                .withNewEmptyDir()
+                .withSizeLimit(new Quantity("256Mi"))
+                .endEmptyDir()
+                .build();
+    }
+
+    public static Volume secret(String name, String secret) {
+        return new VolumeBuilder()
+                .withName(name)
+                .withNewSecret()
+                .withSecretName(secret)
+                .withDefaultMode(0440)
+                .endSecret()
+                .build();
+    }
+
+    public static VolumeMount mount(String name, String path) {
+        return new VolumeMountBuilder().withName(name).withMountPath(path).build();
+    }
+
+    public static VolumeMount readOnly(String name, String path) {
+        return new VolumeMountBuilder()
+                .withName(name)
+                .withMountPath(path)
+                .withReadOnly(true)
+                .build();
+    }
+
+    private static EnvVar variable(String name, String value) {
+        return new EnvVarBuilder().withName(name).withValue(value).build();
+    }
+}

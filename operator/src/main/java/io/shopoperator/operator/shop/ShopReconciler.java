@@ -1,0 +1,168 @@
+package io.shopoperator.operator.shop;
+
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.MaxReconciliationInterval;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
+import io.shopoperator.api.v1alpha1.DeletionSpec;
+import io.shopoperator.api.v1alpha1.Shop;
+import io.shopoperator.api.v1alpha1.ShopStatus;
+import io.shopoperator.operator.kube.Children;
+import io.shopoperator.operator.metrics.ShopMetrics;
+import io.shopoperator.operator.settings.OperatorSettings;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Keeps each shop what its spec says: look, decide, apply, tell. */
+@ControllerConfiguration(
+        name = ShopLabels.OPERATOR,
+        fieldManager = ShopLabels.OPERATOR,
+        // JOSDK 5.3 would swallow a spec change that races a status patch
+        informer = @Informer(comparableResourceVersions = false),
+        // tells what became of the volume without a finalizer that could hold up the deletion of a namespace
+        triggerReconcilerOnAllEvents = true,
+        maxReconciliationInterval = @MaxReconciliationInterval(interval = 5, timeUnit = TimeUnit.MINUTES))
+@GradualRetry(maxAttempts = -1, initialInterval = 2000, maxInterval = 300_000)
+public class ShopReconciler implements Reconciler<Shop> {
+    private static final Duration LOOK_AGAIN_SOON = Duration.ofSeconds(15);
+    private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
+
+    private final OperatorSettings settings;
+    private final ShopMetrics metrics;
+    private final Clock clock;
+
+    public ShopReconciler(OperatorSettings settings, ShopMetrics metrics, Clock clock) {
+        this.settings = settings;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    @Override
+    public List<EventSource<?, Shop>> prepareEventSources(EventSourceContext<Shop> context) {
+        context.getPrimaryCache().addIndexers(Map.of(Hosts.INDEX, Hosts::of));
+        return ShopSources.all(context);
+    }
+
+    @Override
+    public UpdateControl<Shop> reconcile(Shop shop, Context<Shop> context) {
+        if (context.isPrimaryResourceDeleted()) return farewell(shop, context);
+        if (shop.isMarkedForDeletion()) return UpdateControl.noUpdate();
+        Surroundings seen = new ShopObserver(shop, context).observe();
+        if (shop.getSpec().suspend()) {
+            return tell(shop, context, leftAlone(shop, seen, suspended()));
+        }
+        ShopChildren children = new ShopChildren(shop, new Children<>(shop, context));
+        Surroundings complete;
+        try {
+            complete = children.withCredentials(seen, news -> events(context).tell(shop, news));
+        } catch (Children.ForeignObjectException e) {
+            return tell(shop, context, leftAlone(shop, seen, new Finding(Reason.NAME_TAKEN, e.getMessage())));
+        }
+        Optional<Finding> refusal = Acceptance.refusal(shop, settings, complete);
+        if (refusal.isPresent()) return tell(shop, context, leftAlone(shop, complete, refusal.get()));
+
+        ShopPlan plan = ShopPlan.of(shop, settings, complete);
+        Optional<Finding> problem = children.apply(plan);
+        return tell(shop, context, ShopStatuses.planned(shop, settings, complete, plan, problem, clock.instant()));
+    }
+
+    @Override
+    public ErrorStatusUpdateControl<Shop> updateErrorStatus(Shop shop, Context<Shop> context, Exception error) {
+        if (context.isPrimaryResourceDeleted() || shop.isMarkedForDeletion()) {
+            return ErrorStatusUpdateControl.defaultErrorProcessing();
+        }
+        String message = "The operator could not finish and tries again: " + error.getMessage();
+        ShopStatus status = ShopStatuses.failed(shop, message, clock.instant());
+        return status.equals(shop.getStatus())
+                ? ErrorStatusUpdateControl.noStatusUpdate()
+                : ErrorStatusUpdateControl.patchStatus(ShopStatuses.patch(shop, status));
+    }
+
+    private static Finding suspended() {
+        return new Finding(
+                Reason.SUSPENDED,
+                "spec.suspend is true: nothing is changed or repaired. Set it to false to have the operator back.");
+    }
+
+    private ShopStatus leftAlone(Shop shop, Surroundings seen, Finding why) {
+        return ShopStatuses.leftAlone(shop, settings, seen, why, clock.instant());
+    }
+
+    private UpdateControl<Shop> tell(Shop shop, Context<Shop> context, ShopStatus status) {
+        UpdateControl<Shop> control = status.equals(shop.getStatus())
+                ? UpdateControl.noUpdate()
+                : UpdateControl.patchStatus(ShopStatuses.patch(shop, status));
+        if (!status.equals(shop.getStatus())) {
+            ShopEvents.between(shop.getStatus(), status).forEach(news -> {
+                events(context).tell(shop, news);
+                measure(shop, news);
+            });
+        }
+        return lookAgain(shop, status).map(control::rescheduleAfter).orElse(control);
+    }
+
+    /** Secrets of the user and hosts of other shops are not watched, so they are looked at again. */
+    private static Optional<Duration> lookAgain(Shop shop, ShopStatus status) {
+        if (ShopStatuses.condition(status, ShopStatuses.STALLED).isPresent()
+                || ShopStatuses.condition(status, ShopStatuses.RECONCILING).isPresent()) {
+            return Optional.of(LOOK_AGAIN_SOON);
+        }
+        var spec = shop.getSpec();
+        boolean named = spec.database().external() != null
+                || spec.mail() != null
+                || spec.exposure().tls() != null;
+        return named ? Optional.of(LOOK_AGAIN) : Optional.empty();
+    }
+
+    private void measure(Shop shop, Finding news) {
+        switch (news.reason()) {
+            case RELEASED -> metrics.rolledOut(Duration.between(asked(shop), clock.instant()));
+            case ROLLED_BACK -> metrics.rolledBack();
+            case MIGRATION_FAILED -> metrics.migrationFailed();
+            default -> {
+                // told, not counted
+            }
+        }
+    }
+
+    /** When the release was asked for: when the former one stopped being what the spec says, or the shop was made. */
+    private static java.time.Instant asked(Shop shop) {
+        return ShopStatuses.condition(shop.getStatus(), ShopStatuses.RELEASED)
+                .map(condition -> condition.getLastTransitionTime())
+                .map(java.time.Instant::parse)
+                .orElseGet(() -> java.time.Instant.parse(shop.getMetadata().getCreationTimestamp()));
+    }
+
+    private UpdateControl<Shop> farewell(Shop shop, Context<Shop> context) {
+        if (shop.getSpec().database().embedded() == null) return UpdateControl.noUpdate();
+        boolean kept = shop.getSpec().deletion().policy() == DeletionSpec.Policy.RETAIN;
+        String volume = ShopNames.volume(shop);
+        events(context)
+                .tell(
+                        shop,
+                        kept
+                                ? new Finding(
+                                        Reason.VOLUME_KEPT,
+                                        "The database's volume is kept: PersistentVolumeClaim " + volume
+                                                + ". A shop of the same name picks it up again; delete the claim to delete the data.")
+                                : new Finding(
+                                        Reason.VOLUME_DELETED,
+                                        "The database's volume is deleted with the shop: PersistentVolumeClaim "
+                                                + volume + "."));
+        return UpdateControl.noUpdate();
+    }
+
+    private ShopEvents events(Context<Shop> context) {
+        return new ShopEvents(context.getClient(), clock.instant());
+    }
+}

@@ -1,0 +1,66 @@
+package io.shopoperator.operator.shop;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import io.shopoperator.api.v1alpha1.Shop;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What the operator watches: children of shops, found by their labels, and nothing else. */
+final class ShopSources {
+    private ShopSources() {}
+
+    static List<EventSource<?, Shop>> all(EventSourceContext<Shop> context) {
+        return Stream.<Class<? extends HasMetadata>>of(
+                        Secret.class,
+                        ConfigMap.class,
+                        PersistentVolumeClaim.class,
+                        Service.class,
+                        StatefulSet.class,
+                        Deployment.class,
+                        Job.class,
+                        Pod.class,
+                        Ingress.class,
+                        PodDisruptionBudget.class,
+                        NetworkPolicy.class)
+                .<EventSource<?, Shop>>map(kind -> of(kind, context))
+                .toList();
+    }
+
+    static <R extends HasMetadata> InformerEventSource<R, Shop> of(Class<R> kind, EventSourceContext<Shop> context) {
+        return new InformerEventSource<>(
+                InformerEventSourceConfiguration.from(kind, Shop.class)
+                        .withName(kind.getSimpleName())
+                        .withLabelSelector(ShopLabels.CHILDREN)
+                        .withSecondaryToPrimaryMapper(ShopSources::shop)
+                        .withNamespacesInheritedFromController()
+                        .build(),
+                context);
+    }
+
+    /** By label rather than by owner: pods are owned by others, and a kept volume by nobody. */
+    private static Set<ResourceID> shop(HasMetadata child) {
+        return Optional.ofNullable(child.getMetadata().getLabels())
+                .map(labels -> labels.get(ShopLabels.INSTANCE))
+                .map(name -> new ResourceID(name, child.getMetadata().getNamespace()))
+                .map(Set::of)
+                .orElse(Set.of());
+    }
+}

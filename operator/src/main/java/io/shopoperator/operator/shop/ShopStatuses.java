@@ -1,0 +1,275 @@
+package io.shopoperator.operator.shop;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.shopoperator.api.v1alpha1.DatabaseStatus;
+import io.shopoperator.api.v1alpha1.Shop;
+import io.shopoperator.api.v1alpha1.ShopStatus;
+import io.shopoperator.api.v1alpha1.VersionStatus;
+import io.shopoperator.operator.kube.Base64Data;
+import io.shopoperator.operator.kube.Images;
+import io.shopoperator.operator.settings.OperatorSettings;
+import io.shopoperator.operator.shop.ShopLabels.Component;
+import io.shopoperator.operator.shop.database.DatabaseState;
+import io.shopoperator.operator.shop.release.ReleaseDecision;
+import io.shopoperator.operator.shop.release.ReleaseDecision.Phase;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** From what was seen to the status of a shop; pure, and whole every time. */
+final class ShopStatuses {
+    static final String READY = "Ready";
+    static final String ACCEPTED = "Accepted";
+    static final String RELEASED = "Released";
+    static final String DATABASE_READY = "DatabaseReady";
+    static final String HIGHLY_AVAILABLE = "HighlyAvailable";
+    static final String RECONCILING = "Reconciling";
+    static final String STALLED = "Stalled";
+
+    private final Shop shop;
+    private final OperatorSettings settings;
+    private final Surroundings seen;
+    private final Instant now;
+    private final List<Condition> conditions = new ArrayList<>();
+
+    private ShopStatuses(Shop shop, OperatorSettings settings, Surroundings seen, Instant now) {
+        this.shop = shop;
+        this.settings = settings;
+        this.seen = seen;
+        this.now = now;
+    }
+
+    /** The status of a shop whose plan was applied; {@code problem} is what the API server would not let through. */
+    static ShopStatus planned(
+            Shop shop,
+            OperatorSettings settings,
+            Surroundings seen,
+            ShopPlan plan,
+            Optional<Finding> problem,
+            Instant now) {
+        return new ShopStatuses(shop, settings, seen, now).planned(plan, problem);
+    }
+
+    /** The status of a shop that is left alone: suspended, or its spec refused. */
+    static ShopStatus leftAlone(Shop shop, OperatorSettings settings, Surroundings seen, Finding why, Instant now) {
+        return new ShopStatuses(shop, settings, seen, now).leftAlone(why);
+    }
+
+    /** The status after an error of the operator or the cluster; the next attempt comes by itself. */
+    static ShopStatus failed(Shop shop, String message, Instant now) {
+        ShopStatus before = shop.getStatus();
+        List<Condition> kept = new ArrayList<>(before == null ? List.of() : before.conditions());
+        kept.removeIf(condition -> condition.getType().equals(RECONCILING));
+        ShopStatuses statuses = new ShopStatuses(shop, null, null, now);
+        statuses.add(RECONCILING, true, new Finding(Reason.OPERATOR_ERROR, message));
+        if (kept.stream().noneMatch(condition -> condition.getType().equals(READY))) {
+            statuses.add(READY, false, new Finding(Reason.OPERATOR_ERROR, message));
+        }
+        kept.addAll(statuses.conditions);
+        return new ShopStatus(
+                before == null ? null : before.observedGeneration(),
+                kept,
+                before == null ? null : before.url(),
+                before == null ? null : before.version(),
+                before == null ? null : before.replicas(),
+                before == null ? null : before.selector(),
+                before == null ? null : before.database());
+    }
+
+    /** A fresh object with nothing but the name and the status: all that a status patch may carry. */
+    static Shop patch(Shop shop, ShopStatus status) {
+        Shop patch = new Shop();
+        patch.setMetadata(new ObjectMetaBuilder()
+                .withName(shop.getMetadata().getName())
+                .withNamespace(shop.getMetadata().getNamespace())
+                .build());
+        patch.setStatus(status);
+        return patch;
+    }
+
+    /** A condition of a status, if it is there. */
+    static Optional<Condition> condition(ShopStatus status, String type) {
+        if (status == null) return Optional.empty();
+        return status.conditions().stream()
+                .filter(condition -> condition.getType().equals(type))
+                .findFirst();
+    }
+
+    private ShopStatus planned(ShopPlan plan, Optional<Finding> problem) {
+        ReleaseDecision release = plan.release();
+        DatabaseState database = plan.database();
+        Finding releaseFinding = new Finding(reason(release.phase()), release.message());
+        boolean released = release.phase() == Phase.RELEASED;
+        Optional<Finding> stalled = problem.or(() -> stalled(database, release.phase(), releaseFinding));
+
+        add(READY, isServing() && stalled.isEmpty(), ready(database, releaseFinding, released, stalled));
+        add(ACCEPTED, true, new Finding(Reason.ACCEPTED, "The spec can be carried out."));
+        add(RELEASED, released, releaseFinding);
+        databaseConditions(database, problem);
+        if (stalled.isPresent()) {
+            add(STALLED, true, stalled.get());
+        } else if (!released || !database.ready()) {
+            add(RECONCILING, true, database.ready() ? releaseFinding : database.finding());
+        }
+        return status(database, version(release), ShopAddress.of(shop, settings));
+    }
+
+    private ShopStatus leftAlone(Finding why) {
+        boolean suspended = why.reason() == Reason.SUSPENDED;
+        DatabaseState database = ShopPlan.database(shop, seen);
+        add(READY, suspended && isServing(), why);
+        add(
+                ACCEPTED,
+                suspended,
+                suspended
+                        ? new Finding(Reason.ACCEPTED, "The spec will be carried out once spec.suspend is false.")
+                        : why);
+        condition(shop.getStatus(), RELEASED).ifPresent(conditions::add);
+        databaseConditions(database, Optional.empty());
+        if (!suspended) add(STALLED, true, why);
+        VersionStatus before =
+                shop.getStatus() == null ? null : shop.getStatus().version();
+        return status(
+                database,
+                new VersionStatus(
+                        before == null ? null : before.current(),
+                        Images.version(shop.getSpec().image()),
+                        before == null ? null : before.lastStable()),
+                // a host that was not granted is no address of this shop
+                shop.getStatus() == null ? null : shop.getStatus().url());
+    }
+
+    private static Optional<Finding> stalled(DatabaseState database, Phase phase, Finding release) {
+        if (database.stalled()) return Optional.of(database.finding());
+        return switch (phase) {
+            case MIGRATION_FAILED, ROLLOUT_FAILED, ROLLED_BACK -> Optional.of(release);
+            default -> Optional.empty();
+        };
+    }
+
+    private Finding ready(DatabaseState database, Finding release, boolean released, Optional<Finding> stalled) {
+        if (stalled.isPresent()) return stalled.get();
+        if (!isServing()) {
+            if (seen.web().isEmpty()) {
+                return new Finding(
+                        Reason.INSTALLING,
+                        database.ready()
+                                ? release.message()
+                                : database.finding().message());
+            }
+            return new Finding(
+                    Reason.NO_WEB_POD_READY,
+                    database.ready()
+                            ? "No web pod is ready. " + release.message()
+                            : "No web pod is ready. " + database.finding().message());
+        }
+        if (!database.ready()) return database.finding();
+        if (!released) return release;
+        return new Finding(Reason.SERVING, "The shop serves customers at " + ShopAddress.of(shop, settings) + ".");
+    }
+
+    private void databaseConditions(DatabaseState database, Optional<Finding> problem) {
+        Finding finding = problem.filter(found -> database.ready() && found.reason() == Reason.STORAGE_NOT_GROWN)
+                .orElse(database.finding());
+        add(DATABASE_READY, database.ready(), finding);
+        if (shop.getSpec().database().external() == null) {
+            add(
+                    HIGHLY_AVAILABLE,
+                    false,
+                    new Finding(
+                            Reason.SINGLE_DATABASE,
+                            "The embedded database is one pod: while it restarts, pages wait some seconds."));
+        } else {
+            add(
+                    HIGHLY_AVAILABLE,
+                    "Unknown",
+                    new Finding(
+                            Reason.EXTERNAL_DATABASE,
+                            "Whether the external database is highly available is not known here."));
+        }
+    }
+
+    private ShopStatus status(DatabaseState database, VersionStatus version, String url) {
+        String provider = shop.getSpec().database().external() == null
+                ? "embedded"
+                : seen.binding()
+                        .flatMap(secret -> Base64Data.value(secret.getData(), "provider"))
+                        .orElse("external");
+        Boolean initialized = shop.getSpec().database().external() == null ? database.initialized() : null;
+        return new ShopStatus(
+                shop.getMetadata().getGeneration(),
+                conditions,
+                url,
+                version,
+                readyPods(),
+                ShopLabels.selector(shop, Component.WEB).entrySet().stream()
+                        .map(label -> label.getKey() + "=" + label.getValue())
+                        .collect(Collectors.joining(",")),
+                new DatabaseStatus(provider, initialized));
+    }
+
+    private VersionStatus version(ReleaseDecision release) {
+        String running = seen.web()
+                .map(web -> web.getSpec()
+                        .getTemplate()
+                        .getSpec()
+                        .getContainers()
+                        .getFirst()
+                        .getImage())
+                .map(Images::version)
+                .orElse(null);
+        String stable = release.stableImage().map(Images::version).orElse(null);
+        return new VersionStatus(
+                stable == null ? running : stable, Images.version(shop.getSpec().image()), stable);
+    }
+
+    private boolean isServing() {
+        return readyPods() > 0;
+    }
+
+    private int readyPods() {
+        return seen.web()
+                .map(Deployment::getStatus)
+                .map(status -> Objects.requireNonNullElse(status.getReadyReplicas(), 0))
+                .orElse(0);
+    }
+
+    private static Reason reason(Phase phase) {
+        return switch (phase) {
+            case WAITING_FOR_DATABASE -> Reason.WAITING_FOR_DATABASE;
+            case MIGRATING -> Reason.MIGRATING;
+            case MIGRATION_FAILED -> Reason.MIGRATION_FAILED;
+            case ROLLING_OUT -> Reason.ROLLING_OUT;
+            case RELEASED -> Reason.RELEASED;
+            case ROLLOUT_FAILED -> Reason.ROLLOUT_FAILED;
+            case ROLLED_BACK -> Reason.ROLLED_BACK;
+        };
+    }
+
+    private void add(String type, boolean status, Finding finding) {
+        add(type, status ? "True" : "False", finding);
+    }
+
+    /** Keeps the time of the last change of a condition whose status did not change. */
+    private void add(String type, String status, Finding finding) {
+        String since = condition(shop.getStatus(), type)
+                .filter(before -> before.getStatus().equals(status))
+                .map(Condition::getLastTransitionTime)
+                .orElse(now.truncatedTo(ChronoUnit.SECONDS).toString());
+        conditions.add(new ConditionBuilder()
+                .withType(type)
+                .withStatus(status)
+                .withReason(finding.reason().word())
+                .withMessage(finding.message())
+                .withObservedGeneration(shop.getMetadata().getGeneration())
+                .withLastTransitionTime(since)
+                .build());
+    }
+}

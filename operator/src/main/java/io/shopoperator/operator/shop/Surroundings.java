@@ -1,0 +1,46 @@
+package io.shopoperator.operator.shop;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.shopoperator.api.v1alpha1.Shop;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that was seen of a shop's surroundings when a reconciliation began.
+ *
+ * @param binding the Secret the database is reached by, the operator's own or the user's
+ * @param mail the Secret the spec names for mail, if it names one and it is there
+ * @param tls the certificate's Secret, if the spec names one and it is there
+ * @param pods the shop's pods of all components
+ * @param events warnings about pods that are not ready
+ * @param hostHolder another shop that has the host
+ */
+public record Surroundings(
+        Optional<Secret> binding,
+        Optional<Secret> admin,
+        Optional<Secret> mail,
+        Optional<Secret> tls,
+        Optional<PersistentVolumeClaim> volume,
+        Optional<ConfigMap> databaseConfig,
+        Optional<StatefulSet> database,
+        Optional<Deployment> web,
+        List<Job> migrations,
+        List<Pod> pods,
+        List<Event> events,
+        Optional<Shop> hostHolder) {
+
+    /** The pods of one component. */
+    List<Pod> pods(ShopLabels.Component component) {
+        return pods.stream()
+                .filter(pod ->
+                        component.label().equals(pod.getMetadata().getLabels().get(ShopLabels.COMPONENT)))
+                .toList();
+    }
+}

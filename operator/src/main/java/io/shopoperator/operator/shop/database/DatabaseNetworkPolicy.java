@@ -1,0 +1,49 @@
+package io.shopoperator.operator.shop.database;
+
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeerBuilder;
+import io.shopoperator.api.v1alpha1.Shop;
+import io.shopoperator.operator.kube.Owners;
+import io.shopoperator.operator.shop.ShopLabels;
+import io.shopoperator.operator.shop.ShopLabels.Component;
+import io.shopoperator.operator.shop.ShopNames;
+
+/** Only this shop's web pods and migrations reach its database. */
+public final class DatabaseNetworkPolicy {
+    private DatabaseNetworkPolicy() {}
+
+    public static NetworkPolicy desired(Shop shop) {
+        return new NetworkPolicyBuilder()
+                .withNewMetadata()
+                .withName(ShopNames.database(shop))
+                .withNamespace(shop.getMetadata().getNamespace())
+                .withLabels(ShopLabels.of(shop, Component.DATABASE))
+                .withOwnerReferences(Owners.reference(shop))
+                .endMetadata()
+                .withNewSpec()
+                .withNewPodSelector()
+                .withMatchLabels(ShopLabels.selector(shop, Component.DATABASE))
+                .endPodSelector()
+                .withPolicyTypes("Ingress")
+                .addNewIngress()
+                .addNewPort()
+                .withPort(new IntOrString(5432))
+                .withProtocol("TCP")
+                .endPort()
+                .withFrom(pods(shop, Component.WEB), pods(shop, Component.MIGRATION))
+                .endIngress()
+                .endSpec()
+                .build();
+    }
+
+    private static NetworkPolicyPeer pods(Shop shop, Component component) {
+        return new NetworkPolicyPeerBuilder()
+                .withNewPodSelector()
+                .withMatchLabels(ShopLabels.selector(shop, component))
+                .endPodSelector()
+                .build();
+    }
+}

@@ -1,0 +1,81 @@
+package io.shopoperator.operator.shop.database;
+
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.shopoperator.api.v1alpha1.DeletionSpec;
+import io.shopoperator.api.v1alpha1.Shop;
+import io.shopoperator.operator.kube.Owners;
+import io.shopoperator.operator.settings.OperatorSettings;
+import io.shopoperator.operator.shop.ShopAnnotations;
+import io.shopoperator.operator.shop.ShopLabels;
+import io.shopoperator.operator.shop.ShopLabels.Component;
+import io.shopoperator.operator.shop.ShopNames;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The database's volume. It is a child of its own rather than a claim template, so that it can grow, and its owner reference alone
+ * says whether it disappears with the shop.
+ */
+public final class DatabaseVolume {
+    private DatabaseVolume() {}
+
+    /** {@code existing} is the claim as it is, perhaps kept from an earlier shop of this name: it never shrinks. */
+    public static PersistentVolumeClaim desired(
+            Shop shop, OperatorSettings settings, Optional<PersistentVolumeClaim> existing, boolean initialized) {
+        return new PersistentVolumeClaimBuilder()
+                .withNewMetadata()
+                .withName(ShopNames.volume(shop))
+                .withNamespace(shop.getMetadata().getNamespace())
+                .withLabels(ShopLabels.of(shop, Component.DATABASE))
+                .withAnnotations(initialized ? Map.of(ShopAnnotations.INITIALIZED, "true") : null)
+                .withOwnerReferences(owners(shop))
+                .endMetadata()
+                .withNewSpec()
+                .withAccessModes("ReadWriteOnce")
+                .withStorageClassName(storageClass(settings, existing))
+                .withNewResources()
+                .addToRequests("storage", size(shop, existing))
+                .endResources()
+                .endSpec()
+                .build();
+    }
+
+    /** Whether a claim has held a shop's data. */
+    public static boolean isInitialized(PersistentVolumeClaim claim) {
+        var annotations = claim.getMetadata().getAnnotations();
+        return annotations != null && "true".equals(annotations.get(ShopAnnotations.INITIALIZED));
+    }
+
+    private static List<OwnerReference> owners(Shop shop) {
+        return shop.getSpec().deletion().policy() == DeletionSpec.Policy.DELETE
+                ? List.of(Owners.reference(shop))
+                : List.of();
+    }
+
+    /** The setting counts for new claims; afterwards the class can neither be changed nor given up. */
+    private static String storageClass(OperatorSettings settings, Optional<PersistentVolumeClaim> existing) {
+        if (existing.isEmpty()) return settings.database().storageClassName().orElse(null);
+        return existing.filter(DatabaseVolume::ownsStorageClass)
+                .map(claim -> claim.getSpec().getStorageClassName())
+                .orElse(null);
+    }
+
+    private static boolean ownsStorageClass(PersistentVolumeClaim claim) {
+        return claim.getMetadata().getManagedFields().stream()
+                .filter(entry -> ShopLabels.OPERATOR.equals(entry.getManager()) && entry.getFieldsV1() != null)
+                .map(entry -> entry.getFieldsV1().getAdditionalProperties().get("f:spec"))
+                .anyMatch(spec -> spec instanceof Map<?, ?> fields && fields.containsKey("f:storageClassName"));
+    }
+
+    private static Quantity size(Shop shop, Optional<PersistentVolumeClaim> existing) {
+        Quantity asked = new Quantity(shop.getSpec().database().embedded().storage());
+        return existing.map(
+                        claim -> claim.getSpec().getResources().getRequests().get("storage"))
+                .filter(there -> there.getNumericalAmount().compareTo(asked.getNumericalAmount()) >= 0)
+                .orElse(asked);
+    }
+}

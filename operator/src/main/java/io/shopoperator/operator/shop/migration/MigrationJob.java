@@ -1,0 +1,80 @@
+package io.shopoperator.operator.shop.migration;
+
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import io.shopoperator.api.v1alpha1.Shop;
+import io.shopoperator.operator.kube.Owners;
+import io.shopoperator.operator.settings.OperatorSettings;
+import io.shopoperator.operator.shop.ShopAddress;
+import io.shopoperator.operator.shop.ShopAnnotations;
+import io.shopoperator.operator.shop.ShopLabels;
+import io.shopoperator.operator.shop.ShopLabels.Component;
+import io.shopoperator.operator.shop.ShopNames;
+import io.shopoperator.operator.shop.ShopPods;
+import io.shopoperator.operator.shop.release.Bindings;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Brings the schema to a new image's version while the old pods serve. Created once per release, never changed. */
+public final class MigrationJob {
+    public static final String CONTAINER = "migrate";
+
+    private MigrationJob() {}
+
+    public static Job desired(Shop shop, OperatorSettings settings, String release, Bindings bindings) {
+        return new JobBuilder()
+                .withNewMetadata()
+                .withName(ShopNames.migration(shop, release))
+                .withNamespace(shop.getMetadata().getNamespace())
+                .withLabels(ShopLabels.of(shop, Component.MIGRATION))
+                .withAnnotations(Map.of(
+                        ShopAnnotations.GENERATION,
+                        String.valueOf(shop.getMetadata().getGeneration())))
+                .withOwnerReferences(Owners.reference(shop))
+                .endMetadata()
+                .withNewSpec()
+                .withBackoffLimit(1)
+                .withActiveDeadlineSeconds(settings.migration().deadline().toSeconds())
+                .withNewTemplate()
+                .withNewMetadata()
+                .withLabels(ShopLabels.of(shop, Component.MIGRATION))
+                .endMetadata()
+                .withNewSpec()
+                .withRestartPolicy("Never")
+                .withAutomountServiceAccountToken(false)
+                .withEnableServiceLinks(false)
+                .withTerminationGracePeriodSeconds(30L)
+                .withSecurityContext(ShopPods.restricted())
+                .addNewContainer()
+                .withName(CONTAINER)
+                .withImage(shop.getSpec().image())
+                .withImagePullPolicy("IfNotPresent")
+                .withArgs("migrate")
+                .withEnv(ShopPods.environment(shop, ShopAddress.of(shop, settings)))
+                .withResources(settings.sizes().get(shop.getSpec().size()).web())
+                .withSecurityContext(ShopPods.locked())
+                .withTerminationMessagePolicy("FallbackToLogsOnError")
+                .withVolumeMounts(mounts(bindings))
+                .endContainer()
+                .withVolumes(volumes(shop, bindings))
+                .endSpec()
+                .endTemplate()
+                .endSpec()
+                .build();
+    }
+
+    private static List<Volume> volumes(Shop shop, Bindings bindings) {
+        return Stream.concat(
+                        ShopPods.volumes(bindings).stream(), Stream.of(ShopPods.secret("admin", ShopNames.admin(shop))))
+                .toList();
+    }
+
+    private static List<VolumeMount> mounts(Bindings bindings) {
+        return Stream.concat(
+                        ShopPods.mounts(bindings).stream(), Stream.of(ShopPods.readOnly("admin", "/bindings/admin")))
+                .toList();
+    }
+}

@@ -1,0 +1,32 @@
+package io.shopoperator.operator.shop.release;
+
+import java.util.Optional;
+
+/**
+ * Where a release stands and what the web Deployment shall be.
+ *
+ * @param phase where it stands
+ * @param release what the Deployment shall run; empty while there has never been one
+ * @param message for people: why, and what to do
+ * @param stableImage the last image that was rolled out completely
+ */
+public record ReleaseDecision(Phase phase, Optional<Release> release, String message, Optional<String> stableImage) {
+
+    /** Where a release stands. */
+    public enum Phase {
+        /** The database must be ready first. */
+        WAITING_FOR_DATABASE,
+        /** The schema is being brought to the new image's version; what ran before serves. */
+        MIGRATING,
+        /** The migration failed; what ran before serves. */
+        MIGRATION_FAILED,
+        /** Pods are being replaced. */
+        ROLLING_OUT,
+        /** All pods are what the spec asks for. */
+        RELEASED,
+        /** The new pods did not become ready, and nothing was there to go back to, or it was not wanted. */
+        ROLLOUT_FAILED,
+        /** The new pods did not become ready; the last stable image is back. */
+        ROLLED_BACK
+    }
+}

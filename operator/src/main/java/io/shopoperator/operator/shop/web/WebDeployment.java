@@ -1,0 +1,138 @@
+package io.shopoperator.operator.shop.web;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.ProbeBuilder;
+import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
+import io.fabric8.kubernetes.api.model.TopologySpreadConstraintBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.shopoperator.api.v1alpha1.Shop;
+import io.shopoperator.operator.kube.Owners;
+import io.shopoperator.operator.settings.OperatorSettings;
+import io.shopoperator.operator.shop.ShopAddress;
+import io.shopoperator.operator.shop.ShopAnnotations;
+import io.shopoperator.operator.shop.ShopLabels;
+import io.shopoperator.operator.shop.ShopLabels.Component;
+import io.shopoperator.operator.shop.ShopNames;
+import io.shopoperator.operator.shop.ShopPods;
+import io.shopoperator.operator.shop.release.Release;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The pods that serve the customers: replaced one by one, never fewer than asked for. */
+public final class WebDeployment {
+    /** What {@code docs/shop-contract.md} grants a shop after SIGTERM (8 s of draining, 30 s for open requests) and a reserve. */
+    private static final long GRACE_SECONDS = 8 + 30 + 12;
+
+    private WebDeployment() {}
+
+    /** The Deployment of a release: its image and bindings may lag behind the spec, all else follows it at once. */
+    public static Deployment desired(Shop shop, OperatorSettings settings, Release release) {
+        Map<String, String> selector = ShopLabels.selector(shop, Component.WEB);
+        return new DeploymentBuilder()
+                .withNewMetadata()
+                .withName(ShopNames.web(shop))
+                .withNamespace(shop.getMetadata().getNamespace())
+                .withLabels(ShopLabels.of(shop, Component.WEB))
+                .withAnnotations(release.annotations())
+                .withOwnerReferences(Owners.reference(shop))
+                .endMetadata()
+                .withNewSpec()
+                .withReplicas(shop.getSpec().replicas())
+                .withMinReadySeconds(3)
+                .withProgressDeadlineSeconds(
+                        (int) shop.getSpec().release().deadline().toSeconds())
+                .withRevisionHistoryLimit(3)
+                .withNewStrategy()
+                .withType("RollingUpdate")
+                .withNewRollingUpdate()
+                .withMaxSurge(new IntOrString(1))
+                .withMaxUnavailable(new IntOrString(0))
+                .endRollingUpdate()
+                .endStrategy()
+                .withNewSelector()
+                .withMatchLabels(selector)
+                .endSelector()
+                .withNewTemplate()
+                .withNewMetadata()
+                .withLabels(ShopLabels.of(shop, Component.WEB))
+                .withAnnotations(podAnnotations(release))
+                .endMetadata()
+                .withNewSpec()
+                .withAutomountServiceAccountToken(false)
+                .withEnableServiceLinks(false)
+                .withTerminationGracePeriodSeconds(GRACE_SECONDS)
+                .withSecurityContext(ShopPods.restricted())
+                .withTopologySpreadConstraints(spread(selector))
+                .withContainers(container(shop, settings, release))
+                .withVolumes(ShopPods.volumes(release.bindings()))
+                .endSpec()
+                .endTemplate()
+                .endSpec()
+                .build();
+    }
+
+    private static Map<String, String> podAnnotations(Release release) {
+        Map<String, String> annotations = new TreeMap<>();
+        annotations.put(
+                ShopAnnotations.DATABASE_BINDING, release.bindings().database().hash());
+        release.bindings().mail().ifPresent(mail -> annotations.put(ShopAnnotations.MAIL_BINDING, mail.hash()));
+        return annotations;
+    }
+
+    private static Container container(Shop shop, OperatorSettings settings, Release release) {
+        return new ContainerBuilder()
+                .withName("web")
+                .withImage(release.image())
+                .withImagePullPolicy("IfNotPresent")
+                .withArgs("serve")
+                .withEnv(ShopPods.environment(shop, ShopAddress.of(shop, settings)))
+                .addNewPort()
+                .withName("http")
+                .withContainerPort(8080)
+                .withProtocol("TCP")
+                .endPort()
+                .addNewPort()
+                .withName("management")
+                .withContainerPort(9000)
+                .withProtocol("TCP")
+                .endPort()
+                .withStartupProbe(probe("/q/health/started", 1, 300))
+                // a database that restarts makes pages wait; 30 s of it must not take every pod out of the service
+                .withReadinessProbe(probe("/q/health/ready", 2, 15))
+                .withLivenessProbe(probe("/q/health/live", 10, 6))
+                .withResources(settings.sizes().get(shop.getSpec().size()).web())
+                .withSecurityContext(ShopPods.locked())
+                .withTerminationMessagePolicy("FallbackToLogsOnError")
+                .withVolumeMounts(ShopPods.mounts(release.bindings()))
+                .build();
+    }
+
+    private static Probe probe(String path, int periodSeconds, int failures) {
+        return new ProbeBuilder()
+                .withNewHttpGet()
+                .withPath(path)
+                .withPort(new IntOrString("management"))
+                .withScheme("HTTP")
+                .endHttpGet()
+                .withPeriodSeconds(periodSeconds)
+                .withTimeoutSeconds(3)
+                .withFailureThreshold(failures)
+                .build();
+    }
+
+    private static List<TopologySpreadConstraint> spread(Map<String, String> selector) {
+        return List.of(new TopologySpreadConstraintBuilder()
+                .withMaxSkew(1)
+                .withTopologyKey("kubernetes.io/hostname")
+                .withWhenUnsatisfiable("ScheduleAnyway")
+                .withNewLabelSelector()
+                .withMatchLabels(selector)
+                .endLabelSelector()
+                .build());
+    }
+}

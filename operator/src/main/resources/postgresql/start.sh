@@ -1,0 +1,101 @@
+#!/bin/sh
+# Starts the PostgreSQL of one shop. Needs a POSIX shell and PostgreSQL's own programs, nothing else.
+# Arguments are handed to postgres. Existing data always wins: an empty volume is initialised only while the shop has never had data.
+set -eu
+umask 077
+VOLUME=/var/lib/shop-database
+DATA=$VOLUME/pgdata
+SOCKET=/run/postgresql
+BINDING=/bindings/database
+
+give_up() {
+  echo "start: $*" >&2
+  printf '%s' "$*" >/dev/termination-log
+  exit 1
+}
+
+free_mib() {
+  df -Pk "$VOLUME" | { read -r _; read -r _ _ _ free _; echo $((free / 1024)); }
+}
+
+# The write-ahead log must not fill a small volume: an eighth of it, between 48 MB and 1 GB.
+wal_mib() {
+  df -Pk "$VOLUME" | { read -r _; read -r _ size _; echo $((size / 8192)); } |
+    { read -r mib; [ "$mib" -ge 48 ] || mib=48; [ "$mib" -le 1024 ] || mib=1024; echo "$mib"; }
+}
+
+if ! command -v postgres >/dev/null 2>&1; then
+  for bin in /usr/lib/postgresql/*/bin; do PATH=$bin:$PATH; done
+  export PATH
+fi
+command -v postgres >/dev/null 2>&1 ||
+  give_up "NoPostgreSQL: the database image has no program 'postgres'. Set the operator's database image to one that has, e.g. postgres:17."
+MAJOR=$(postgres --version | sed 's/[^0-9]*\([0-9]*\).*/\1/')
+
+if [ -s "$DATA/PG_VERSION" ]; then
+  FOUND=$(cat "$DATA/PG_VERSION")
+  [ "$FOUND" = "$MAJOR" ] ||
+    give_up "WrongVersion: the volume holds data of PostgreSQL $FOUND, the database image is PostgreSQL $MAJOR. Nothing was changed. Set the operator's database image back to PostgreSQL $FOUND."
+elif [ -e "$DATA" ] && [ -n "$(ls -A "$DATA")" ]; then
+  give_up "ForeignData: the volume holds files in pgdata that are no PostgreSQL data. Nothing was changed. Restore the data, or delete the shop and the volume's claim."
+elif [ "$(cat /config/initialized)" = true ]; then
+  give_up "DataLost: the volume is empty although this shop has had data. It is not initialised again, that would hide the loss. Restore the data, or delete the shop and the volume's claim and create the shop anew to start empty."
+else
+  echo "start: the volume is empty, initialising it"
+  rm -rf "$DATA" "$DATA.new"
+  if [ "$MAJOR" -ge 17 ]; then LOCALE="--locale-provider=builtin --builtin-locale=C.UTF-8 --locale=C"; else LOCALE="--locale=C.UTF-8"; fi
+  # shellcheck disable=SC2086
+  initdb --pgdata="$DATA.new" --username=postgres --encoding=UTF8 $LOCALE --data-checksums \
+    --auth-local=trust --auth-host=scram-sha-256 >/tmp/initdb.log 2>&1 ||
+    { cat /tmp/initdb.log >&2; give_up "InitFailed: initdb failed: $(tail -n 3 /tmp/initdb.log | tr '\n' ' ')"; }
+  mv "$DATA.new" "$DATA"
+  sync
+fi
+
+# The socket is reachable from this container alone; the network needs the password.
+printf '%s\n' 'local all all trust' 'host all all all scram-sha-256' >"$SOCKET/pg_hba.conf"
+rm -f "$SOCKET/open"
+
+# The role's password is whatever the Secret says now, so a shop created anew over a kept volume gets in.
+open_for_the_shop() {
+  until pg_isready -q -h "$SOCKET" -U postgres -d postgres; do
+    kill -0 "$SERVER" 2>/dev/null || return 0
+    sleep 0.2
+  done
+  USERNAME=$(cat $BINDING/username) DATABASE=$(cat $BINDING/database)
+  [ -n "$(psql -XAtq -h "$SOCKET" -U postgres -d postgres -c "SELECT 1 FROM pg_roles WHERE rolname = '$USERNAME'")" ] ||
+    psql -Xq -h "$SOCKET" -U postgres -d postgres -v ON_ERROR_STOP=1 -c "CREATE ROLE \"$USERNAME\" LOGIN"
+  [ -n "$(psql -XAtq -h "$SOCKET" -U postgres -d postgres -c "SELECT 1 FROM pg_database WHERE datname = '$DATABASE'")" ] ||
+    psql -Xq -h "$SOCKET" -U postgres -d postgres -v ON_ERROR_STOP=1 -c "CREATE DATABASE \"$DATABASE\" OWNER \"$USERNAME\""
+  psql -Xq -h "$SOCKET" -U postgres -d postgres -v ON_ERROR_STOP=1 <<'SQL'
+\set username `cat /bindings/database/username`
+\set password `cat /bindings/database/password`
+SET log_min_error_statement = panic;
+SET password_encryption = 'scram-sha-256';
+ALTER ROLE :"username" LOGIN PASSWORD :'password';
+SQL
+  touch "$SOCKET/open"
+  echo "start: open for the shop"
+}
+
+# Kubernetes says SIGTERM, which PostgreSQL would take as "wait until the last client has left".
+SERVER=
+trap 'kill -INT "$SERVER" 2>/dev/null || true' TERM INT
+postgres -D "$DATA" -c hba_file="$SOCKET/pg_hba.conf" -c unix_socket_directories="$SOCKET" -c listen_addresses='*' \
+  -c max_wal_size="$(wal_mib)MB" "$@" &
+SERVER=$!
+open_for_the_shop || {
+  kill -INT "$SERVER" 2>/dev/null || true
+  echo "start: could not set the shop's role, database and password" >&2
+}
+CODE=0
+wait "$SERVER" || CODE=$?
+# a signal ends the first wait early
+while kill -0 "$SERVER" 2>/dev/null; do
+  CODE=0
+  wait "$SERVER" || CODE=$?
+done
+if [ "$CODE" -ne 0 ] && [ "$(free_mib)" -lt 16 ]; then
+  give_up "VolumeFull: PostgreSQL stopped because its volume is full. Raise spec.database.embedded.storage."
+fi
+exit "$CODE"
