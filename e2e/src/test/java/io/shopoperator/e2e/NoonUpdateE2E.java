@@ -1,0 +1,82 @@
+package io.shopoperator.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import io.shopoperator.e2e.cluster.Await;
+import io.shopoperator.e2e.cluster.Cluster;
+import io.shopoperator.e2e.cluster.OperatorPods;
+import io.shopoperator.e2e.cluster.TestNamespace;
+import io.shopoperator.e2e.cluster.TestShop;
+import io.shopoperator.e2e.storefront.Admin;
+import io.shopoperator.e2e.storefront.Chromium;
+import io.shopoperator.e2e.storefront.Chromium.Screen;
+import io.shopoperator.e2e.storefront.Screenshots;
+import io.shopoperator.e2e.storefront.Storefront;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The promise of the project: the shop is updated at noon, the database dies, the operator restarts, and a customer goes on as if nothing was. */
+class NoonUpdateE2E {
+    @RegisterExtension
+    static final TestNamespace NAMESPACE = new TestNamespace("e2e-noon-update");
+
+    private static final TestShop SHOP = TestShop.in(NAMESPACE, "tee");
+
+    @BeforeAll
+    static void aShopWithGoods() {
+        SHOP.create("replicas: 2").awaitReady();
+        Admin.loadDemoCatalogue(SHOP);
+    }
+
+    @Test
+    void aCartAndALoginOutliveAnUpdateALostDatabasePodAndAnOperatorRestart() {
+        try (Chromium chromium = Chromium.start();
+                Page page = chromium.visitor(Screen.DESKTOP)) {
+            Storefront shop = new Storefront(page, SHOP.url(), "de");
+            shop.open("").openFirstProduct().addToCart();
+            shop.register("Nora Noon", "nora@example.com", "mittags um zwölf");
+            List<String> cart = shop.cart();
+            assertThat(cart).hasSize(1);
+            assertThat(version(page)).isEqualTo("1.0.0");
+            Screenshots.take(page, "noon-update-1-before");
+            var before = SHOP.podIdentities();
+
+            SHOP.edit("image: " + Cluster.shopImage("1.1.0"));
+            Await.pods().until(() -> SHOP.web()
+                    .getSpec()
+                    .getTemplate()
+                    .getSpec()
+                    .getContainers()
+                    .getFirst()
+                    .getImage()
+                    .equals(Cluster.shopImage("1.1.0")));
+            SHOP.database().deletePod();
+            OperatorPods.killAll();
+            OperatorPods.awaitReady();
+            SHOP.awaitReady();
+
+            assertThat(SHOP.podIdentities()).doesNotContainAnyElementsOf(before);
+            assertThat(shop.cart()).isEqualTo(cart);
+            assertThat(version(page)).isEqualTo("1.1.0");
+            Screenshots.take(page, "noon-update-2-after");
+            String number = shop.toCheckout()
+                    .fillInAddress("nora@example.com")
+                    .toReview()
+                    .order();
+            Screenshots.take(page, "noon-update-3-ordered");
+            assertThat(SHOP.database()
+                            .query("select o.number from shop_order o join customer c on c.id = o.customer_id"
+                                    + " where c.email = 'nora@example.com'"))
+                    .isEqualTo(number);
+            assertThat(SHOP.database().query("select max(version::int) from flyway_schema_history where success"))
+                    .isEqualTo("1000");
+        }
+    }
+
+    private static String version(Page page) {
+        return page.locator("meta[name=shop-version]").getAttribute("content");
+    }
+}

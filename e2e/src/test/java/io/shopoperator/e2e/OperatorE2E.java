@@ -1,0 +1,175 @@
+package io.shopoperator.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.shopoperator.e2e.cluster.Await;
+import io.shopoperator.e2e.cluster.Cluster;
+import io.shopoperator.e2e.cluster.Kubectl;
+import io.shopoperator.e2e.cluster.OperatorPods;
+import io.shopoperator.e2e.cluster.TestNamespace;
+import io.shopoperator.e2e.cluster.TestShop;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The operator as platform engineers meet it: it comes and goes, explains itself, and keeps secrets. */
+class OperatorE2E {
+    @RegisterExtension
+    static final TestNamespace NAMESPACE = new TestNamespace("e2e-operator");
+
+    private static final TestShop SHOP = TestShop.in(NAMESPACE, "tee");
+
+    @BeforeAll
+    static void aShopThatServes() {
+        SHOP.create("").awaitReady();
+    }
+
+    @Test
+    void aNewVersionOfTheOperatorRollsNoPodOfAShop() {
+        List<String> before = SHOP.podIdentities();
+
+        OperatorPods.deployment().rolling().restart();
+
+        OperatorPods.awaitReady();
+        awaitThatTheShopIsLookedAfter();
+        assertThat(SHOP.podIdentities()).isEqualTo(before);
+    }
+
+    @Test
+    void anOperatorThatIsKilledRollsNoPodOfAShop() {
+        List<String> before = SHOP.podIdentities();
+
+        OperatorPods.killAll();
+
+        OperatorPods.awaitReady();
+        awaitThatTheShopIsLookedAfter();
+        assertThat(SHOP.podIdentities()).isEqualTo(before);
+    }
+
+    @Test
+    void anotherReplicaTakesOverWhenTheLeaderDies() {
+        OperatorPods.awaitReady();
+        assertThat(OperatorPods.all()).hasSizeGreaterThanOrEqualTo(2);
+        String leader = OperatorPods.leader();
+
+        Cluster.client()
+                .pods()
+                .inNamespace(Cluster.OPERATOR_NAMESPACE)
+                .withName(leader)
+                .withGracePeriod(0)
+                .delete();
+
+        TestShop other = TestShop.in(NAMESPACE, "other").create("size: unheard-of");
+        other.await(Await.within(Duration.ofSeconds(90)), "Accepted", "False", "UnknownSize");
+        assertThat(OperatorPods.leader()).isNotEqualTo(leader);
+        other.delete();
+        OperatorPods.awaitReady();
+    }
+
+    /** Something that was repaired proves that the operator of now has seen the shop. */
+    private static void awaitThatTheShopIsLookedAfter() {
+        var budget = Cluster.client()
+                .policy()
+                .v1()
+                .podDisruptionBudget()
+                .inNamespace(NAMESPACE.name())
+                .withName("tee-web");
+        budget.delete();
+        Await.within(Duration.ofSeconds(90)).until(() -> budget.get() != null);
+        SHOP.awaitReady();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "shop.spec",
+                "shop.spec.release",
+                "shop.spec.database.embedded",
+                "shop.spec.database.external",
+                "shop.spec.sessions",
+                "shop.spec.exposure.tls",
+                "shop.spec.deletion",
+                "shop.status",
+                "shop.status.version"
+            })
+    void kubectlExplainsEveryField(String field) {
+        String text = Kubectl.run("explain", field);
+
+        assertThat(text).contains("FIELDS:").doesNotContain("<no description>").doesNotContain("<empty>");
+    }
+
+    @Test
+    void kubectlShowsAShopInOneLine() {
+        List<String> lines = Kubectl.run("get", "shops", "-n", NAMESPACE.name(), "tee")
+                .lines()
+                .toList();
+
+        assertThat(lines.get(0).split("\\s+"))
+                .containsExactly("NAME", "READY", "STATUS", "VERSION", "REPLICAS", "SIZE", "URL", "AGE");
+        assertThat(lines.get(1).split("\\s+")).startsWith("tee", "True", "Serving", "1.0.0", "1", "small", SHOP.url());
+    }
+
+    @Test
+    void aShopIsScaledByItsScaleSubresource() {
+        Kubectl.run("scale", "shop", "tee", "-n", NAMESPACE.name(), "--replicas=2");
+
+        SHOP.awaitReady();
+        Await.pods().untilAsserted(() -> assertThat(SHOP.get().getStatus().replicas())
+                .isEqualTo(2));
+        Kubectl.run("scale", "shop", "tee", "-n", NAMESPACE.name(), "--replicas=1");
+        Await.pods().until(() -> SHOP.pods("web").size() == 1);
+    }
+
+    @Test
+    void passwordsAreInSecretsAndNowhereElse() {
+        List<String> passwords = List.of(SHOP.secret("database", "password"), SHOP.secret("admin", "password"));
+        var client = Cluster.client();
+        String namespace = NAMESPACE.name();
+
+        Stream<Supplier<List<? extends HasMetadata>>> objects = Stream.of(
+                () -> List.of(SHOP.get()),
+                () -> client.pods().inNamespace(namespace).list().getItems(),
+                () -> client.configMaps().inNamespace(namespace).list().getItems(),
+                () -> client.apps().deployments().inNamespace(namespace).list().getItems(),
+                () -> client.apps().statefulSets().inNamespace(namespace).list().getItems(),
+                () -> client.batch().v1().jobs().inNamespace(namespace).list().getItems(),
+                () -> client.v1().events().inNamespace(namespace).list().getItems());
+        objects.flatMap(list -> list.get().stream()).forEach(object -> assertThat(Serialization.asYaml(object))
+                .as("%s %s", object.getKind(), object.getMetadata().getName())
+                .doesNotContain(passwords));
+        Stream.concat(client.pods().inNamespace(namespace).list().getItems().stream(), OperatorPods.all().stream())
+                .forEach(pod -> assertThat(log(pod))
+                        .as("log of %s", pod.getMetadata().getName())
+                        .doesNotContain(passwords));
+    }
+
+    @Test
+    void everyPodOfAShopRunsUnderTheRestrictedStandard() {
+        assertThat(Cluster.client()
+                        .namespaces()
+                        .withName(NAMESPACE.name())
+                        .get()
+                        .getMetadata()
+                        .getLabels())
+                .containsEntry("pod-security.kubernetes.io/enforce", "restricted");
+        assertThat(Stream.of("web", "database", "migration").map(SHOP::pods))
+                .allSatisfy(pods -> assertThat(pods).isNotEmpty());
+    }
+
+    private static String log(Pod pod) {
+        return Cluster.client()
+                .pods()
+                .inNamespace(pod.getMetadata().getNamespace())
+                .withName(pod.getMetadata().getName())
+                .getLog();
+    }
+}

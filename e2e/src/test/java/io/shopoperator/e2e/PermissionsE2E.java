@@ -1,0 +1,80 @@
+package io.shopoperator.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.shopoperator.e2e.cluster.Artifacts;
+import io.shopoperator.e2e.cluster.AuditLog;
+import io.shopoperator.e2e.cluster.AuditLog.Request;
+import io.shopoperator.e2e.cluster.Cluster;
+import io.shopoperator.e2e.cluster.OperatorPods;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+
+/** After everything else: what the operator did with the rights the chart gives it. */
+@Order(Integer.MAX_VALUE)
+class PermissionsE2E {
+    @Test
+    void theOperatorNeverAskedForWhatItMayNot() {
+        List<Request> refused = requests().stream().filter(Request::refused).toList();
+
+        assertThat(refused).isEmpty();
+    }
+
+    @Test
+    void everyRightThatIsNotUsedHasAReason() throws IOException {
+        Set<String> used = requests().stream()
+                .map(request -> right(request.group(), request.resource(), request.verb()))
+                .collect(Collectors.toSet());
+
+        Set<String> unused = new TreeSet<>(granted());
+        unused.removeAll(used);
+
+        Files.write(Artifacts.file("permissions", "granted-but-never-used.txt"), unused);
+        assertThat(unused.stream().filter(right -> !hasAReason(right))).isEmpty();
+    }
+
+    private static boolean hasAReason(String right) {
+        // only with the Prometheus operator in the cluster
+        return right.startsWith("monitoring.coreos.com/");
+    }
+
+    private static List<Request> requests() {
+        List<Request> requests = AuditLog.of(
+                Cluster.OPERATOR_NAMESPACE,
+                OperatorPods.deployment()
+                        .require()
+                        .getSpec()
+                        .getTemplate()
+                        .getSpec()
+                        .getServiceAccountName());
+        assertThat(requests).isNotEmpty();
+        return requests;
+    }
+
+    private static Set<String> granted() throws IOException {
+        var rules = new ObjectMapper(new YAMLFactory())
+                .readValue(
+                        Places.root()
+                                .resolve("helm/shop-operator/files/rules.yaml")
+                                .toFile(),
+                        PolicyRule[].class);
+        return Stream.of(rules)
+                .flatMap(rule -> rule.getApiGroups().stream().flatMap(group -> rule.getResources().stream()
+                        .flatMap(resource -> rule.getVerbs().stream().map(verb -> right(group, resource, verb)))))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String right(String group, String resource, String verb) {
+        return group + "/" + resource + " " + verb;
+    }
+}

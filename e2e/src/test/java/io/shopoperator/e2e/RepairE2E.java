@@ -1,0 +1,270 @@
+package io.shopoperator.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.shopoperator.e2e.cluster.Await;
+import io.shopoperator.e2e.cluster.Cluster;
+import io.shopoperator.e2e.cluster.TestNamespace;
+import io.shopoperator.e2e.cluster.TestShop;
+import io.shopoperator.e2e.storefront.Visitor;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Somebody lays hands on a shop's children, or its volume runs full: the operator puts it right, or says what a person must do. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class RepairE2E {
+    @RegisterExtension
+    static final TestNamespace NAMESPACE = new TestNamespace("e2e-repair");
+
+    private static final TestShop SHOP = TestShop.in(NAMESPACE, "tee");
+
+    @BeforeAll
+    static void aShopOnASmallVolume() {
+        SHOP.create("database: {embedded: {storage: 512Mi}}").awaitReady();
+    }
+
+    @ParameterizedTest
+    @Order(1)
+    @ValueSource(
+            strings = {
+                "Service/tee-web",
+                "Service/tee-database",
+                "Ingress/tee-web",
+                "ConfigMap/tee-database",
+                "PodDisruptionBudget/tee-web",
+                "NetworkPolicy/tee-web",
+                "NetworkPolicy/tee-database",
+                "Deployment/tee-web",
+                "StatefulSet/tee-database"
+            })
+    void aDeletedChildComesBack(String child) {
+        Resource<? extends HasMetadata> there = child(child);
+        String before = there.get().getMetadata().getUid();
+
+        there.delete();
+
+        Await.pods().untilAsserted(() -> assertThat(there.get())
+                .isNotNull()
+                .satisfies(now -> assertThat(now.getMetadata().getUid()).isNotEqualTo(before)));
+        SHOP.awaitReady();
+    }
+
+    @Test
+    @Order(2)
+    void aDeletedDatabaseSecretIsRenewedAndTheShopGetsInWithIt() {
+        String before = SHOP.secret("database", "password");
+
+        child("Secret/tee-database").delete();
+
+        Await.soon().until(() -> child("Secret/tee-database").get() != null);
+        assertThat(SHOP.secret("database", "password")).isNotEqualTo(before).hasSizeGreaterThan(20);
+        Await.pods().untilAsserted(() -> assertThat(SHOP.web().getStatus().getUpdatedReplicas())
+                .isEqualTo(1));
+        SHOP.awaitReady();
+        shopAnswers();
+    }
+
+    @Test
+    @Order(3)
+    void aServiceEditedByHandIsPutRight() {
+        Cluster.client()
+                .services()
+                .inNamespace(SHOP.namespace())
+                .withName("tee-web")
+                .edit(service -> service.edit()
+                        .editSpec()
+                        .addToSelector("app.kubernetes.io/instance", "nobody")
+                        .editFirstPort()
+                        .withTargetPort(new IntOrString(1))
+                        .endPort()
+                        .endSpec()
+                        .build());
+
+        Await.soon().untilAsserted(() -> {
+            var spec = Cluster.client()
+                    .services()
+                    .inNamespace(SHOP.namespace())
+                    .withName("tee-web")
+                    .get()
+                    .getSpec();
+            assertThat(spec.getSelector()).containsEntry("app.kubernetes.io/instance", "tee");
+            assertThat(spec.getPorts().getFirst().getTargetPort().getStrVal()).isEqualTo("http");
+        });
+    }
+
+    @Test
+    @Order(3)
+    void aDeploymentEditedByHandIsPutRight() {
+        Cluster.client()
+                .apps()
+                .deployments()
+                .inNamespace(SHOP.namespace())
+                .withName("tee-web")
+                .edit(deployment -> deployment
+                        .edit()
+                        .editSpec()
+                        .withReplicas(3)
+                        .editTemplate()
+                        .editSpec()
+                        .editFirstContainer()
+                        .withImage(Cluster.image("fixture/never-ready:1"))
+                        .endContainer()
+                        .endSpec()
+                        .endTemplate()
+                        .endSpec()
+                        .build());
+
+        Await.soon().untilAsserted(() -> {
+            assertThat(SHOP.web().getSpec().getReplicas()).isEqualTo(1);
+            assertThat(SHOP.web()
+                            .getSpec()
+                            .getTemplate()
+                            .getSpec()
+                            .getContainers()
+                            .getFirst()
+                            .getImage())
+                    .isEqualTo(Cluster.shopImage("1.0.0"));
+        });
+        SHOP.awaitReady();
+    }
+
+    @Test
+    @Order(3)
+    void anIngressEditedByHandIsPutRight() {
+        Cluster.client()
+                .network()
+                .v1()
+                .ingresses()
+                .inNamespace(SHOP.namespace())
+                .withName("tee-web")
+                .edit(ingress -> ingress.edit()
+                        .editSpec()
+                        .editFirstRule()
+                        .withHost("elsewhere.localhost")
+                        .endRule()
+                        .endSpec()
+                        .build());
+
+        Await.soon().untilAsserted(() -> assertThat(Cluster.client()
+                        .network()
+                        .v1()
+                        .ingresses()
+                        .inNamespace(SHOP.namespace())
+                        .withName("tee-web")
+                        .get()
+                        .getSpec()
+                        .getRules())
+                .singleElement()
+                .satisfies(rule -> assertThat(rule.getHost()).isEqualTo(SHOP.host())));
+        Await.soon().untilAsserted(this::shopAnswers);
+    }
+
+    @Test
+    @Order(3)
+    void aConfigMapEditedByHandIsPutRight() {
+        var config = Cluster.client().configMaps().inNamespace(SHOP.namespace()).withName("tee-database");
+        Map<String, String> before = config.get().getData();
+
+        config.edit(map -> map.edit().addToData("start.sh", "exit 1").build());
+
+        Await.soon().untilAsserted(() -> assertThat(config.get().getData()).isEqualTo(before));
+    }
+
+    @Test
+    @Order(4)
+    void aSuspendedShopIsLeftAloneUntilItIsWokenUp() {
+        SHOP.edit("suspend: true");
+        var told = SHOP.await("Ready", "True", "Suspended");
+        assertThat(told.getMessage()).contains("nothing is changed or repaired").contains("Set it to false");
+
+        child("PodDisruptionBudget/tee-web").delete();
+
+        Await.within(Duration.ofSeconds(30))
+                .during(Duration.ofSeconds(5))
+                .until(() -> child("PodDisruptionBudget/tee-web").get() == null);
+        shopAnswers();
+        SHOP.edit("suspend: false");
+        Await.soon().until(() -> child("PodDisruptionBudget/tee-web").get() != null);
+        SHOP.awaitReady();
+    }
+
+    @Test
+    @Order(5)
+    void aFullVolumeIsToldAndHealsOnceThereIsRoomAgain() {
+        SHOP.database()
+                .query("create unlogged table filler as select '' as text where false;"
+                        + " alter table filler alter column text set storage external");
+        Await.pods().untilAsserted(() -> {
+            try {
+                SHOP.database().query("insert into filler select repeat('x', 100000) from generate_series(1, 300)");
+            } catch (IllegalStateException full) {
+                assertThat(full).hasMessageContaining("No space left on device");
+            }
+            assertThat(SHOP.conditions().find("DatabaseReady").orElseThrow().getReason())
+                    .isEqualTo("VolumeFull");
+        });
+        var told = SHOP.await("Ready", "False", "VolumeFull");
+        assertThat(told.getMessage()).contains("MiB are free").contains("Raise spec.database.embedded.storage");
+
+        SHOP.database().query("drop table filler");
+
+        SHOP.awaitReady();
+        shopAnswers();
+    }
+
+    @Test
+    @Order(6)
+    void aVolumeThatCannotGrowIsToldWithTheWayOut() {
+        SHOP.edit("database: {embedded: {storage: 640Mi}}");
+
+        var told = SHOP.await("Stalled", "True", "StorageNotGrown");
+        assertThat(told.getMessage())
+                .contains("could not be grown to 640Mi")
+                .contains("Use a storage class with allowVolumeExpansion");
+        shopAnswers();
+    }
+
+    private void shopAnswers() {
+        try (Visitor visitor = new Visitor(SHOP.url())) {
+            assertThat(visitor.status("/de/")).isEqualTo(200);
+        }
+    }
+
+    private static Resource<? extends HasMetadata> child(String kindAndName) {
+        var client = Cluster.client();
+        String kind = kindAndName.substring(0, kindAndName.indexOf('/'));
+        String name = kindAndName.substring(kindAndName.indexOf('/') + 1);
+        String namespace = SHOP.namespace();
+        return switch (kind) {
+            case "Service" -> client.services().inNamespace(namespace).withName(name);
+            case "Secret" -> client.secrets().inNamespace(namespace).withName(name);
+            case "ConfigMap" -> client.configMaps().inNamespace(namespace).withName(name);
+            case "Deployment" ->
+                client.apps().deployments().inNamespace(namespace).withName(name);
+            case "StatefulSet" ->
+                client.apps().statefulSets().inNamespace(namespace).withName(name);
+            case "Ingress" ->
+                client.network().v1().ingresses().inNamespace(namespace).withName(name);
+            case "NetworkPolicy" ->
+                client.network().v1().networkPolicies().inNamespace(namespace).withName(name);
+            case "PodDisruptionBudget" ->
+                client.policy()
+                        .v1()
+                        .podDisruptionBudget()
+                        .inNamespace(namespace)
+                        .withName(name);
+            default -> throw new IllegalArgumentException(kind);
+        };
+    }
+}
