@@ -1,5 +1,6 @@
 package io.shopoperator.e2e.load;
 
+import io.vertx.core.Future;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
@@ -17,11 +18,38 @@ record Assortment(List<String> categories, List<String> products) {
     private static final Pattern CATEGORY = Pattern.compile("href=\"(/de/c/[^\"?#]+)\"");
     private static final Pattern PRODUCT = Pattern.compile("href=\"(/de/p/[^\"?#]+)\"");
 
-    static List<String> categoriesOn(String page) {
+    /** Opens the home page and each category on it. */
+    static Future<Assortment> explore(Sender sender) {
+        return sender.send(PageRequest.get("/de/")).compose(home -> {
+            if (home.status() != 200) {
+                throw new IllegalStateException("the shop's home page answers " + home.status() + ": is "
+                        + sender.lane().target() + " the shop?");
+            }
+            List<String> categories = categoriesOn(home.body());
+            Set<String> products = new LinkedHashSet<>(productsOn(home.body()));
+            Future<Void> all = Future.succeededFuture();
+            for (String category : categories) {
+                all = all.compose(nothing -> sender.send(PageRequest.get(category)))
+                        .map(page -> {
+                            products.addAll(productsOn(page.body()));
+                            return null;
+                        });
+            }
+            return all.map(nothing -> {
+                if (categories.isEmpty() || products.isEmpty()) {
+                    throw new IllegalStateException(
+                            "the shop's home page shows no categories or no products: import a catalogue first");
+                }
+                return new Assortment(categories, List.copyOf(products));
+            });
+        });
+    }
+
+    private static List<String> categoriesOn(String page) {
         return List.copyOf(all(CATEGORY, page));
     }
 
-    static List<String> productsOn(String page) {
+    private static List<String> productsOn(String page) {
         return List.copyOf(all(PRODUCT, page));
     }
 

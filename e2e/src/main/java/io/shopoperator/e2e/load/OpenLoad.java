@@ -10,14 +10,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
@@ -74,8 +69,8 @@ public final class OpenLoad implements AutoCloseable {
 
     /** Looks around in the shop and begins; returns when requests flow. */
     public void start() {
-        await(
-                onLoop(() -> explore().map(found -> {
+        EventLoops.await(
+                onLoop(() -> Assortment.explore(lanes.get(0).sender).map(found -> {
                     assortment = found;
                     int shares = plan.lanes().stream().mapToInt(Lane::share).sum();
                     for (LaneState lane : lanes) {
@@ -94,7 +89,7 @@ public final class OpenLoad implements AutoCloseable {
 
     /** From now on requests that become due belong to this phase. */
     public void phase(String name) {
-        await(
+        EventLoops.await(
                 onLoop(() -> {
                     phase = name;
                     return Future.succeededFuture();
@@ -104,12 +99,12 @@ public final class OpenLoad implements AutoCloseable {
 
     /** Requests sent up to now. */
     public long sent() {
-        return await(onLoop(() -> Future.succeededFuture(due)), Duration.ofSeconds(10));
+        return EventLoops.await(onLoop(() -> Future.succeededFuture(due)), Duration.ofSeconds(10));
     }
 
     /** Ends the load, waits for the answers still on their way, and asks every customer's cart a last time. */
     public LoadResult stop() {
-        await(
+        EventLoops.await(
                 onLoop(() -> {
                     vertx.cancelTimer(timer);
                     stopping = true;
@@ -119,47 +114,20 @@ public final class OpenLoad implements AutoCloseable {
                     return drained.future();
                 }),
                 LAST_ANSWERS);
-        await(
+        EventLoops.await(
                 onLoop(() -> {
                     phase = "afterwards";
                     return lookAtAllCarts();
                 }),
                 Duration.ofMinutes(2));
-        return await(
+        return EventLoops.await(
                 onLoop(() -> Future.succeededFuture(recorder.result(orders, cartsLookedAt, unstarted))),
                 Duration.ofSeconds(10));
     }
 
     @Override
     public void close() {
-        await(vertx.close(), Duration.ofSeconds(30));
-    }
-
-    private Future<Assortment> explore() {
-        Sender sender = lanes.get(0).sender;
-        return sender.send(PageRequest.get("/de/")).compose(home -> {
-            if (home.status() != 200) {
-                throw new IllegalStateException("the shop's home page answers " + home.status() + ": is "
-                        + plan.lanes().get(0).target() + " the shop?");
-            }
-            List<String> categories = Assortment.categoriesOn(home.body());
-            List<String> products = new ArrayList<>(Assortment.productsOn(home.body()));
-            Future<Void> all = Future.succeededFuture();
-            for (String category : categories) {
-                all = all.compose(nothing -> sender.send(PageRequest.get(category)))
-                        .map(page -> {
-                            products.addAll(Assortment.productsOn(page.body()));
-                            return null;
-                        });
-            }
-            return all.map(nothing -> {
-                if (categories.isEmpty() || products.isEmpty()) {
-                    throw new IllegalStateException(
-                            "the shop's home page shows no categories or no products: import a catalogue first");
-                }
-                return new Assortment(categories, List.copyOf(new LinkedHashSet<>(products)));
-            });
-        });
+        EventLoops.await(vertx.close(), Duration.ofSeconds(30));
     }
 
     private Customer newCustomer() {
@@ -258,19 +226,5 @@ public final class OpenLoad implements AutoCloseable {
         loop.runOnContext(nothing ->
                 Future.<Void>succeededFuture().compose(same -> work.get()).onComplete(promise));
         return promise.future();
-    }
-
-    private static <T> T await(Future<T> future, Duration patience) {
-        CompletableFuture<T> waiting = future.toCompletionStage().toCompletableFuture();
-        try {
-            return waiting.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            throw new IllegalStateException("the load did not come to an end within " + patience, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
-        }
     }
 }

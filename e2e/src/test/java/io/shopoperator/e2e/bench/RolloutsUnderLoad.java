@@ -1,0 +1,65 @@
+package io.shopoperator.e2e.bench;
+
+import io.shopoperator.e2e.load.LoadPlan;
+import io.shopoperator.e2e.load.LoadResult;
+import io.shopoperator.e2e.load.OpenLoad;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntConsumer;
+
+/**
+ * Updates something again and again while customers come.
+ *
+ * @param load what the customers met
+ * @param times how long each update took, until the last old pod was gone
+ */
+record RolloutsUnderLoad(LoadResult load, List<Duration> times) {
+    static final String STEADY = "steady";
+    static final String ROLLOUT = "rollout";
+    private static final String WARM_UP = "warm-up";
+
+    /**
+     * @param rollouts how many updates
+     * @param steady the time without an update before each one and after the last
+     * @param update makes update number n and returns when the last old pod is gone
+     */
+    static RolloutsUnderLoad run(LoadPlan plan, int rollouts, Duration steady, IntConsumer update) {
+        List<Duration> times = new ArrayList<>();
+        try (OpenLoad load = new OpenLoad(plan)) {
+            load.start();
+            load.phase(WARM_UP);
+            pass(Duration.ofSeconds(20));
+            load.phase(STEADY);
+            pass(steady);
+            for (int n = 1; n <= rollouts; n++) {
+                load.phase(ROLLOUT);
+                long begin = System.nanoTime();
+                update.accept(n);
+                times.add(Duration.ofNanos(System.nanoTime() - begin));
+                load.phase(STEADY);
+                pass(steady);
+            }
+            return new RolloutsUnderLoad(load.stop(), List.copyOf(times));
+        }
+    }
+
+    /** How much slower the slowest hundredth is while updates run. */
+    double p99Ratio() {
+        return load.phases().get(ROLLOUT).p99() / load.phases().get(STEADY).p99();
+    }
+
+    Duration medianTime() {
+        return times.stream().sorted().toList().get(times.size() / 2);
+    }
+
+    /** Lets the load run: the time is what is measured, so there is nothing to wait for. */
+    private static void pass(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+}
