@@ -29,8 +29,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
         value = "self.metadata.name.size() <= 40 && self.metadata.name.matches('^[a-z]([-a-z0-9]*[a-z0-9])?$')",
         message =
                 "metadata.name must have at most 40 characters, start with a letter and hold only lower-case letters, "
-                        + "digits and '-': the names of the shop's children are made from it",
-        fieldPath = ".metadata.name")
+                        + "digits and '-': the names of the shop's children are made from it")
 public class Shop extends CustomResource<ShopSpec, ShopStatus> implements Namespaced {
     private static final long serialVersionUID = 1L;
 

@@ -1,0 +1,258 @@
+package io.shopoperator.operator.it;
+
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.fabric8.kubernetes.client.vertx.VertxHttpClientFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+
+/** A real etcd and kube-apiserver on loopback with the Shop CRD and the chart's RBAC rules, shared by all tests of one JVM. */
+final class ApiServer {
+    static final String OPERATOR = "system:serviceaccount:shop-operator:shop-operator";
+
+    private static final Path ROOT = Path.of("..");
+    private static final String TOKEN = "admin-of-the-test";
+    private static final AtomicInteger NAMESPACES = new AtomicInteger();
+    private static ApiServer shared;
+
+    private final List<Process> processes = new ArrayList<>();
+    private final Path directory;
+    private final int port = freePort();
+    private final KubernetesClient admin;
+
+    private ApiServer() throws IOException {
+        directory = Files.createTempDirectory("api-server");
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> processes.reversed().forEach(Process::destroyForcibly)));
+        int etcd = freePort();
+        int peer = freePort();
+        start(
+                "etcd",
+                "--data-dir=" + directory.resolve("etcd"),
+                "--listen-client-urls=http://127.0.0.1:" + etcd,
+                "--advertise-client-urls=http://127.0.0.1:" + etcd,
+                "--listen-peer-urls=http://127.0.0.1:" + peer,
+                "--initial-advertise-peer-urls=http://127.0.0.1:" + peer,
+                "--initial-cluster=default=http://127.0.0.1:" + peer,
+                "--unsafe-no-fsync");
+        Files.writeString(directory.resolve("tokens.csv"), TOKEN + ",admin,admin,system:masters\n");
+        Files.writeString(directory.resolve("key.pem"), privateKey());
+        Files.writeString(
+                directory.resolve("audit.yaml"),
+                "apiVersion: audit.k8s.io/v1\nkind: Policy\nomitStages: [RequestReceived]\nrules:\n- level: Metadata\n");
+        start(
+                "kube-apiserver",
+                "--etcd-servers=http://127.0.0.1:" + etcd,
+                "--bind-address=127.0.0.1",
+                "--secure-port=" + port,
+                "--cert-dir=" + directory.resolve("certificates"),
+                "--token-auth-file=" + directory.resolve("tokens.csv"),
+                "--authorization-mode=RBAC",
+                "--service-account-issuer=https://kubernetes.default.svc",
+                "--service-account-key-file=" + directory.resolve("key.pem"),
+                "--service-account-signing-key-file=" + directory.resolve("key.pem"),
+                "--service-cluster-ip-range=10.0.0.0/24",
+                // nobody here makes service accounts for pods
+                "--disable-admission-plugins=ServiceAccount",
+                "--audit-policy-file=" + directory.resolve("audit.yaml"),
+                "--audit-log-path=" + auditLog());
+        admin = client(config().build());
+        Awaitility.await("kube-apiserver, see " + directory)
+                .atMost(Duration.ofMinutes(2))
+                .ignoreExceptions()
+                .until(() -> "ok".equals(admin.raw("/readyz")));
+        prepare();
+    }
+
+    /** The server of this JVM, started at the first call. */
+    static synchronized ApiServer running() {
+        if (shared == null) {
+            try {
+                shared = new ApiServer();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return shared;
+    }
+
+    /** A client that may do everything. */
+    KubernetesClient admin() {
+        return admin;
+    }
+
+    /** A client with exactly the rights that the chart gives the operator. */
+    KubernetesClient operator() {
+        return client(config().withImpersonateUsername(OPERATOR)
+                .withImpersonateGroups("system:serviceaccounts", "system:authenticated")
+                .build());
+    }
+
+    String url() {
+        return "https://127.0.0.1:" + port;
+    }
+
+    static String token() {
+        return TOKEN;
+    }
+
+    /** A namespace of its own for a test, in which only restricted pods are let in. */
+    String namespace() {
+        String name = "test-" + NAMESPACES.incrementAndGet();
+        admin.resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
+                        .endMetadata()
+                        .build())
+                .create();
+        return name;
+    }
+
+    /** What the operator wrote in a namespace, one line per request: verb, resource and name. */
+    List<String> operatorWrites(String namespace) {
+        try (Stream<String> lines = Files.lines(auditLog())) {
+            return lines.map(line -> Serialization.unmarshal(line, AuditLine.class))
+                    .filter(line -> line.impersonatedUser() != null
+                            && OPERATOR.equals(line.impersonatedUser().username()))
+                    .filter(line -> line.objectRef() != null
+                            && namespace.equals(line.objectRef().namespace()))
+                    .filter(line ->
+                            List.of("create", "update", "patch", "delete").contains(line.verb()))
+                    .map(AuditLine::told)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path auditLog() {
+        return directory.resolve("audit.log");
+    }
+
+    private void prepare() throws IOException {
+        CustomResourceDefinition crd = Serialization.unmarshal(
+                Files.readString(ROOT.resolve("crds/shops.shop-operator.io-v1.yml")), CustomResourceDefinition.class);
+        admin.resource(crd).create();
+        List<PolicyRule> rules = Arrays.asList(Serialization.unmarshal(
+                Files.readString(ROOT.resolve("helm/shop-operator/files/rules.yaml")), PolicyRule[].class));
+        admin.resource(new ClusterRoleBuilder()
+                        .withNewMetadata()
+                        .withName("shop-operator")
+                        .endMetadata()
+                        .withRules(rules)
+                        .build())
+                .create();
+        admin.resource(new ClusterRoleBindingBuilder()
+                        .withNewMetadata()
+                        .withName("shop-operator")
+                        .endMetadata()
+                        .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", "shop-operator")
+                        .addNewSubject()
+                        .withKind("ServiceAccount")
+                        .withName("shop-operator")
+                        .withNamespace("shop-operator")
+                        .endSubject()
+                        .build())
+                .create();
+        Awaitility.await("the CRD to be served").ignoreExceptions().until(() -> admin.genericKubernetesResources(
+                        "shop-operator.io/v1alpha1", "Shop")
+                .inAnyNamespace()
+                .list()
+                .getItems()
+                .isEmpty());
+    }
+
+    private ConfigBuilder config() {
+        return new ConfigBuilder(Config.empty())
+                .withMasterUrl(url())
+                .withOauthToken(TOKEN)
+                .withTrustCerts(true)
+                .withNamespace("default")
+                .withWatchReconnectInterval(200);
+    }
+
+    private static KubernetesClient client(Config config) {
+        return new KubernetesClientBuilder()
+                .withConfig(config)
+                .withHttpClientFactory(new VertxHttpClientFactory())
+                .build();
+    }
+
+    private void start(String program, String... arguments) throws IOException {
+        Path binary = binaries().resolve(program);
+        if (!Files.isExecutable(binary)) {
+            throw new IllegalStateException(
+                    "There is no " + binary + ": build the cluster's programs first (dev/cluster build), or "
+                            + "name their directory in CLUSTER_BIN.");
+        }
+        List<String> command = new ArrayList<>(List.of(binary.toString()));
+        command.addAll(List.of(arguments));
+        processes.add(new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve(program + ".log").toFile())
+                .start());
+    }
+
+    private static Path binaries() {
+        String named = System.getenv("CLUSTER_BIN");
+        return named != null ? Path.of(named) : Path.of(System.getProperty("user.home"), ".cache/shop-cluster/bin");
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String privateKey() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(2048);
+            byte[] key = generator.generateKeyPair().getPrivate().getEncoded();
+            return "-----BEGIN PRIVATE KEY-----\n" + Base64.getMimeEncoder().encodeToString(key)
+                    + "\n-----END PRIVATE KEY-----\n";
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @com.fasterxml.jackson.annotation.JsonIgnoreProperties(ignoreUnknown = true)
+    record AuditLine(String verb, User impersonatedUser, Target objectRef) {
+
+        String told() {
+            String kind = objectRef.resource() + (objectRef.subresource() == null ? "" : "/" + objectRef.subresource());
+            return verb + " " + kind + " " + objectRef.name();
+        }
+    }
+
+    @com.fasterxml.jackson.annotation.JsonIgnoreProperties(ignoreUnknown = true)
+    record User(String username) {}
+
+    @com.fasterxml.jackson.annotation.JsonIgnoreProperties(ignoreUnknown = true)
+    record Target(String namespace, String resource, String subresource, String name) {}
+}

@@ -1,0 +1,51 @@
+package io.shopoperator.operator.it;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.Operator;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.shopoperator.operator.TestSettings;
+import io.shopoperator.operator.metrics.ShopMetrics;
+import io.shopoperator.operator.settings.OperatorSettings;
+import io.shopoperator.operator.shop.ShopReconciler;
+import java.time.Clock;
+import java.util.Set;
+
+/** The operator in this JVM, with the rights of the chart, watching some namespaces. */
+final class RunningOperator implements AutoCloseable {
+    private final KubernetesClient client;
+    private final Operator operator;
+    private final MeterRegistry meters = new SimpleMeterRegistry();
+
+    private RunningOperator(OperatorSettings settings, Set<String> namespaces) {
+        client = ApiServer.running().operator();
+        operator =
+                new Operator(overrider -> overrider.withKubernetesClient(client).withCloseClientOnStop(false));
+        operator.register(
+                new ShopReconciler(settings, new ShopMetrics(meters), Clock.systemUTC()),
+                overrider -> overrider.settingNamespaces(namespaces));
+        operator.start();
+    }
+
+    static RunningOperator in(String... namespaces) {
+        return with(TestSettings.defaults(), namespaces);
+    }
+
+    static RunningOperator with(OperatorSettings settings, String... namespaces) {
+        return new RunningOperator(settings, Set.of(namespaces));
+    }
+
+    double count(String meter) {
+        return meters.get(meter).counter().count();
+    }
+
+    boolean isHealthy() {
+        return operator.getRuntimeInfo().allEventSourcesAreHealthy();
+    }
+
+    @Override
+    public void close() {
+        operator.stop();
+        client.close();
+    }
+}

@@ -1,0 +1,376 @@
+package io.shopoperator.operator.it;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
+import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.shopoperator.api.v1alpha1.Shop;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
+
+/** A shop on the API server, and what controllers and kubelets would do to its children. */
+final class ShopInTest {
+    static final String FIRST = "registry.example.com/shop-app:1.0.0";
+    static final String NEXT = "registry.example.com/shop-app:1.1.0";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final KubernetesClient client = ApiServer.running().admin();
+    private final String namespace;
+    private final String name;
+
+    private ShopInTest(String namespace, String name) {
+        this.namespace = namespace;
+        this.name = name;
+    }
+
+    /** Applies a shop with further lines of its spec, each as in YAML under {@code spec}. */
+    static ShopInTest apply(String namespace, String name, String... lines) {
+        ShopInTest shop = new ShopInTest(namespace, name);
+        shop.client
+                .resource(Serialization.unmarshal(
+                        """
+                        apiVersion: shop-operator.io/v1alpha1
+                        kind: Shop
+                        metadata: {name: %s, namespace: %s}
+                        spec:
+                          image: %s
+                          host: %s.%s.example.com
+                        """.formatted(name, namespace, FIRST, name, namespace)
+                                + String.join(
+                                        "",
+                                        List.of(lines).stream()
+                                                .map(line -> "  " + line + "\n")
+                                                .toList()),
+                        io.fabric8.kubernetes.api.model.GenericKubernetesResource.class))
+                .create();
+        return shop;
+    }
+
+    /** Brings a shop with the first image to serving. */
+    static ShopInTest serving(String namespace, String name, String... lines) {
+        ShopInTest shop = apply(namespace, name, lines);
+        shop.databaseBecomesReady();
+        shop.migrationSucceeds();
+        shop.webBecomesReady();
+        shop.awaitCondition("Ready", "True", "Serving");
+        return shop;
+    }
+
+    /** Changes the spec by a JSON merge patch. */
+    void patch(String json) {
+        client.resources(Shop.class)
+                .inNamespace(namespace)
+                .withName(name)
+                .patch(
+                        io.fabric8.kubernetes.client.dsl.base.PatchContext.of(
+                                io.fabric8.kubernetes.client.dsl.base.PatchType.JSON_MERGE),
+                        "{\"spec\":" + json + "}");
+    }
+
+    void delete() {
+        client.resources(Shop.class).inNamespace(namespace).withName(name).delete();
+    }
+
+    Shop now() {
+        return client.resources(Shop.class)
+                .inNamespace(namespace)
+                .withName(name)
+                .get();
+    }
+
+    Optional<Condition> condition(String type) {
+        Shop shop = now();
+        return shop.getStatus() == null
+                ? Optional.empty()
+                : shop.getStatus().conditions().stream()
+                        .filter(condition -> condition.getType().equals(type))
+                        .findFirst();
+    }
+
+    /** Waits for a condition about the present generation. */
+    Condition awaitCondition(String type, String status, String reason) {
+        try {
+            return Awaitility.await()
+                    .atMost(PATIENCE)
+                    .until(
+                            () -> condition(type).orElse(null),
+                            condition -> condition != null
+                                    && status.equals(condition.getStatus())
+                                    && reason.equals(condition.getReason())
+                                    && now().getMetadata().getGeneration().equals(condition.getObservedGeneration()));
+        } catch (org.awaitility.core.ConditionTimeoutException e) {
+            throw new AssertionError(
+                    type + "=" + status + "/" + reason + " did not come; status is\n"
+                            + Serialization.asYaml(now().getStatus()),
+                    e);
+        }
+    }
+
+    void databaseBecomesReady() {
+        editDatabase(1);
+    }
+
+    void databaseIsNotReady() {
+        editDatabase(0);
+    }
+
+    private void editDatabase(int ready) {
+        await(StatefulSet.class, name + "-database", set -> true);
+        client.apps()
+                .statefulSets()
+                .inNamespace(namespace)
+                .withName(name + "-database")
+                .editStatus(set -> new StatefulSetBuilder(set)
+                        .withNewStatus()
+                        .withObservedGeneration(set.getMetadata().getGeneration())
+                        .withReplicas(1)
+                        .withReadyReplicas(ready)
+                        .withAvailableReplicas(ready)
+                        .endStatus()
+                        .build());
+    }
+
+    /** The migration of the image that the spec asks for now. */
+    Job awaitMigration() {
+        return Awaitility.await("a migration of " + now().getSpec().image())
+                .atMost(PATIENCE)
+                .until(
+                        () -> client
+                                .batch()
+                                .v1()
+                                .jobs()
+                                .inNamespace(namespace)
+                                .withLabel("app.kubernetes.io/instance", name)
+                                .list()
+                                .getItems()
+                                .stream()
+                                .filter(job -> job.getSpec()
+                                        .getTemplate()
+                                        .getSpec()
+                                        .getContainers()
+                                        .getFirst()
+                                        .getImage()
+                                        .equals(now().getSpec().image()))
+                                .filter(job -> job.getMetadata().getDeletionTimestamp() == null)
+                                .findFirst()
+                                .orElse(null),
+                        job -> job != null);
+    }
+
+    void migrationSucceeds() {
+        String time = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+        client.resource(awaitMigration()).editStatus(job -> new JobBuilder(job)
+                .withNewStatus()
+                .withStartTime(time)
+                .withCompletionTime(time)
+                .withSucceeded(1)
+                .withNewUncountedTerminatedPods()
+                .endUncountedTerminatedPods()
+                .addNewCondition()
+                .withType("SuccessCriteriaMet")
+                .withStatus("True")
+                .withLastTransitionTime(time)
+                .withLastProbeTime(time)
+                .endCondition()
+                .addNewCondition()
+                .withType("Complete")
+                .withStatus("True")
+                .withLastTransitionTime(time)
+                .withLastProbeTime(time)
+                .endCondition()
+                .endStatus()
+                .build());
+    }
+
+    /** Its pod ends with this termination message, then the Job fails. */
+    void migrationFails(String message) {
+        Job migration = awaitMigration();
+        pod(
+                migration,
+                migration.getSpec().getTemplate(),
+                migration.getMetadata().getName() + "-x");
+        podTerminates(migration.getMetadata().getName() + "-x", 1, message);
+        String time = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+        client.resource(migration).editStatus(job -> new JobBuilder(job)
+                .withNewStatus()
+                .withStartTime(time)
+                .withFailed(1)
+                .withNewUncountedTerminatedPods()
+                .endUncountedTerminatedPods()
+                .addNewCondition()
+                .withType("FailureTarget")
+                .withStatus("True")
+                .withReason("BackoffLimitExceeded")
+                .withLastTransitionTime(time)
+                .withLastProbeTime(time)
+                .endCondition()
+                .addNewCondition()
+                .withType("Failed")
+                .withStatus("True")
+                .withReason("BackoffLimitExceeded")
+                .withMessage("Job has reached the specified backoff limit")
+                .withLastTransitionTime(time)
+                .withLastProbeTime(time)
+                .endCondition()
+                .endStatus()
+                .build());
+    }
+
+    Deployment awaitWeb(Predicate<Deployment> wanted) {
+        return await(Deployment.class, name + "-web", wanted);
+    }
+
+    Deployment awaitWebImage(String image) {
+        return awaitWeb(web -> image(web).equals(image));
+    }
+
+    static String image(Deployment web) {
+        return web.getSpec().getTemplate().getSpec().getContainers().getFirst().getImage();
+    }
+
+    void webBecomesReady() {
+        editWeb("True", "NewReplicaSetAvailable", true);
+    }
+
+    void webMissesItsDeadline() {
+        editWeb("False", "ProgressDeadlineExceeded", false);
+    }
+
+    private void editWeb(String progressing, String reason, boolean updated) {
+        String wanted = now().getSpec().image();
+        awaitWebImage(wanted);
+        String time = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+        client.apps()
+                .deployments()
+                .inNamespace(namespace)
+                .withName(name + "-web")
+                .editStatus(web -> {
+                    int replicas = web.getSpec().getReplicas();
+                    return new DeploymentBuilder(web)
+                            .withNewStatus()
+                            .withObservedGeneration(web.getMetadata().getGeneration())
+                            .withReplicas(replicas)
+                            .withUpdatedReplicas(updated ? replicas : 1)
+                            .withReadyReplicas(replicas)
+                            .withAvailableReplicas(replicas)
+                            .addNewCondition()
+                            .withType("Progressing")
+                            .withStatus(progressing)
+                            .withReason(reason)
+                            .withLastTransitionTime(time)
+                            .withLastUpdateTime(time)
+                            .endCondition()
+                            .endStatus()
+                            .build();
+                });
+    }
+
+    /** A pod of an owner's template, as its controller would make it. */
+    Pod pod(HasMetadata owner, PodTemplateSpec template, String podName) {
+        Map<String, String> labels = new TreeMap<>(template.getMetadata().getLabels());
+        return client.resource(new PodBuilder()
+                        .withNewMetadata()
+                        .withName(podName)
+                        .withNamespace(namespace)
+                        .withLabels(labels)
+                        .addNewOwnerReference()
+                        .withApiVersion(owner.getApiVersion())
+                        .withKind(owner.getKind())
+                        .withName(owner.getMetadata().getName())
+                        .withUid(owner.getMetadata().getUid())
+                        .withController(true)
+                        .endOwnerReference()
+                        .endMetadata()
+                        .withSpec(template.getSpec())
+                        .build())
+                .create();
+    }
+
+    void podWaits(String podName, String reason, String message) {
+        podStatus(
+                podName,
+                new ContainerStateBuilder()
+                        .withNewWaiting()
+                        .withReason(reason)
+                        .withMessage(message)
+                        .endWaiting()
+                        .build());
+    }
+
+    void podTerminates(String podName, int exitCode, String message) {
+        podStatus(
+                podName,
+                new ContainerStateBuilder()
+                        .withNewTerminated()
+                        .withExitCode(exitCode)
+                        .withReason("Error")
+                        .withMessage(message)
+                        .endTerminated()
+                        .build());
+    }
+
+    private void podStatus(String podName, io.fabric8.kubernetes.api.model.ContainerState state) {
+        client.pods().inNamespace(namespace).withName(podName).editStatus(pod -> new PodBuilder(pod)
+                .withNewStatus()
+                .withPhase("Pending")
+                .addToContainerStatuses(new ContainerStatusBuilder()
+                        .withName(pod.getSpec().getContainers().getFirst().getName())
+                        .withImage(pod.getSpec().getContainers().getFirst().getImage())
+                        .withImageID("")
+                        .withReady(false)
+                        .withRestartCount(1)
+                        .withState(state)
+                        .build())
+                .endStatus()
+                .build());
+    }
+
+    /** Events about the shop, as {@code Type Reason: message}. */
+    List<String> events() {
+        return client.v1().events().inNamespace(namespace).list().getItems().stream()
+                .filter(event -> "Shop".equals(event.getInvolvedObject().getKind())
+                        && name.equals(event.getInvolvedObject().getName()))
+                .sorted(java.util.Comparator.comparing(Event::getLastTimestamp))
+                .map(event -> event.getType() + " " + event.getReason() + ": " + event.getMessage())
+                .toList();
+    }
+
+    /** Waits for a child that is as wanted. */
+    <R extends HasMetadata> R await(Class<R> kind, String child, Predicate<R> wanted) {
+        return Awaitility.await(kind.getSimpleName() + " " + child)
+                .atMost(PATIENCE)
+                .until(
+                        () -> client.resources(kind)
+                                .inNamespace(namespace)
+                                .withName(child)
+                                .get(),
+                        there -> there != null && wanted.test(there));
+    }
+
+    String namespace() {
+        return namespace;
+    }
+
+    String name() {
+        return name;
+    }
+}
