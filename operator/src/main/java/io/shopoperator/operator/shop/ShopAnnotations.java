@@ -11,7 +11,7 @@ public final class ShopAnnotations {
     /** On the web Deployment: the release whose schema the pods were brought out with. */
     public static final String RELEASE = "shop-operator.io/release";
 
-    /** On the web Deployment: the last image that was rolled out completely. */
+    /** On the web Deployment: the image that comes back if the running one does not become ready. */
     public static final String STABLE_IMAGE = "shop-operator.io/stable-image";
 
     /** On the web Deployment: the image that did not become ready, as long as the spec asks for it. */
@@ -25,9 +25,6 @@ public final class ShopAnnotations {
 
     /** On a migration Job: the generation of the shop that it was tried for. */
     public static final String GENERATION = "shop-operator.io/generation";
-
-    /** On the database's volume: it has held a shop's data. */
-    public static final String INITIALIZED = "shop-operator.io/initialized";
 
     private ShopAnnotations() {}
 }

@@ -77,12 +77,7 @@ public record ShopPlan(
     static DatabaseState database(Shop shop, Surroundings seen) {
         if (shop.getSpec().database().external() != null) return DatabaseState.external();
         return DatabaseState.embedded(
-                shop,
-                seen.database(),
-                seen.databaseConfig(),
-                seen.volume(),
-                seen.pods(Component.DATABASE),
-                seen.events());
+                shop, seen.database(), seen.databaseConfig(), seen.pods(Component.DATABASE), seen.events());
     }
 
     private static List<HasMetadata> children(
@@ -94,7 +89,7 @@ public record ShopPlan(
             ReleaseDecision decision) {
         List<HasMetadata> children = new ArrayList<>();
         if (shop.getSpec().database().embedded() != null) {
-            children.add(DatabaseVolume.desired(shop, settings, seen.volume(), database.initialized()));
+            children.add(DatabaseVolume.desired(shop, settings, seen.volume()));
             children.add(DatabaseConfig.desired(shop, database.initialized()));
             children.add(DatabaseNetworkPolicy.desired(shop));
             children.add(DatabaseService.desired(shop));

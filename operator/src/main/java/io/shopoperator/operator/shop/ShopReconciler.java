@@ -18,6 +18,7 @@ import io.shopoperator.operator.metrics.ShopMetrics;
 import io.shopoperator.operator.settings.OperatorSettings;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,7 @@ public class ShopReconciler implements Reconciler<Shop> {
     private final OperatorSettings settings;
     private final ShopMetrics metrics;
     private final Clock clock;
+    private final StatusWriter statuses = new StatusWriter();
 
     public ShopReconciler(OperatorSettings settings, ShopMetrics metrics, Clock clock) {
         this.settings = settings;
@@ -57,6 +59,7 @@ public class ShopReconciler implements Reconciler<Shop> {
     public UpdateControl<Shop> reconcile(Shop shop, Context<Shop> context) {
         if (context.isPrimaryResourceDeleted()) return farewell(shop, context);
         if (shop.isMarkedForDeletion()) return UpdateControl.noUpdate();
+        shop.setStatus(statuses.latest(shop));
         Surroundings seen = new ShopObserver(shop, context).observe();
         if (shop.getSpec().suspend()) {
             return tell(shop, context, leftAlone(shop, seen, suspended()));
@@ -81,11 +84,10 @@ public class ShopReconciler implements Reconciler<Shop> {
         if (context.isPrimaryResourceDeleted() || shop.isMarkedForDeletion()) {
             return ErrorStatusUpdateControl.defaultErrorProcessing();
         }
+        shop.setStatus(statuses.latest(shop));
         String message = "The operator could not finish and tries again: " + error.getMessage();
-        ShopStatus status = ShopStatuses.failed(shop, message, clock.instant());
-        return status.equals(shop.getStatus())
-                ? ErrorStatusUpdateControl.noStatusUpdate()
-                : ErrorStatusUpdateControl.patchStatus(ShopStatuses.patch(shop, status));
+        statuses.write(shop, ShopStatuses.failed(shop, message, clock.instant()), context.getClient());
+        return ErrorStatusUpdateControl.noStatusUpdate();
     }
 
     private static Finding suspended() {
@@ -98,16 +100,16 @@ public class ShopReconciler implements Reconciler<Shop> {
         return ShopStatuses.leftAlone(shop, settings, seen, why, clock.instant());
     }
 
+    /** Writes the status, and tells and counts what is new in it. */
     private UpdateControl<Shop> tell(Shop shop, Context<Shop> context, ShopStatus status) {
-        UpdateControl<Shop> control = status.equals(shop.getStatus())
-                ? UpdateControl.noUpdate()
-                : UpdateControl.patchStatus(ShopStatuses.patch(shop, status));
         if (!status.equals(shop.getStatus())) {
+            statuses.write(shop, status, context.getClient());
             ShopEvents.between(shop.getStatus(), status).forEach(news -> {
                 events(context).tell(shop, news);
                 measure(shop, news);
             });
         }
+        UpdateControl<Shop> control = UpdateControl.noUpdate();
         return lookAgain(shop, status).map(control::rescheduleAfter).orElse(control);
     }
 
@@ -136,14 +138,15 @@ public class ShopReconciler implements Reconciler<Shop> {
     }
 
     /** When the release was asked for: when the former one stopped being what the spec says, or the shop was made. */
-    private static java.time.Instant asked(Shop shop) {
+    private static Instant asked(Shop shop) {
         return ShopStatuses.condition(shop.getStatus(), ShopStatuses.RELEASED)
                 .map(condition -> condition.getLastTransitionTime())
-                .map(java.time.Instant::parse)
-                .orElseGet(() -> java.time.Instant.parse(shop.getMetadata().getCreationTimestamp()));
+                .map(Instant::parse)
+                .orElseGet(() -> Instant.parse(shop.getMetadata().getCreationTimestamp()));
     }
 
     private UpdateControl<Shop> farewell(Shop shop, Context<Shop> context) {
+        statuses.forget(shop);
         if (shop.getSpec().database().embedded() == null) return UpdateControl.noUpdate();
         boolean kept = shop.getSpec().deletion().policy() == DeletionSpec.Policy.RETAIN;
         String volume = ShopNames.volume(shop);

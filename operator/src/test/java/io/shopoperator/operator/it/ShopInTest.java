@@ -354,6 +354,14 @@ final class ShopInTest {
                 .toList();
     }
 
+    String eventName(String reason) {
+        return client.v1().events().inNamespace(namespace).list().getItems().stream()
+                .filter(event -> reason.equals(event.getReason()))
+                .map(event -> event.getMetadata().getName())
+                .findFirst()
+                .orElse("none of " + reason);
+    }
+
     /** Waits for a child that is as wanted. */
     <R extends HasMetadata> R await(Class<R> kind, String child, Predicate<R> wanted) {
         return Awaitility.await(kind.getSimpleName() + " " + child)

@@ -2,7 +2,6 @@ package io.shopoperator.operator.shop.database;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Event;
-import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.shopoperator.api.v1alpha1.Shop;
@@ -48,7 +47,6 @@ public record DatabaseState(boolean ready, boolean initialized, Finding finding,
             Shop shop,
             Optional<StatefulSet> set,
             Optional<ConfigMap> config,
-            Optional<PersistentVolumeClaim> volume,
             Collection<Pod> pods,
             Collection<Event> events) {
         boolean ready = set.map(StatefulSet::getStatus)
@@ -58,7 +56,6 @@ public record DatabaseState(boolean ready, boolean initialized, Finding finding,
         boolean initialized = ready
                 || config.filter(map -> "true".equals(map.getData().get("initialized")))
                         .isPresent()
-                || volume.filter(DatabaseVolume::isInitialized).isPresent()
                 || shop.getStatus() != null
                         && shop.getStatus().database() != null
                         && Boolean.TRUE.equals(shop.getStatus().database().initialized());

@@ -8,7 +8,6 @@ import io.shopoperator.api.v1alpha1.DeletionSpec;
 import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.operator.kube.Owners;
 import io.shopoperator.operator.settings.OperatorSettings;
-import io.shopoperator.operator.shop.ShopAnnotations;
 import io.shopoperator.operator.shop.ShopLabels;
 import io.shopoperator.operator.shop.ShopLabels.Component;
 import io.shopoperator.operator.shop.ShopNames;
@@ -25,13 +24,12 @@ public final class DatabaseVolume {
 
     /** {@code existing} is the claim as it is, perhaps kept from an earlier shop of this name: it never shrinks. */
     public static PersistentVolumeClaim desired(
-            Shop shop, OperatorSettings settings, Optional<PersistentVolumeClaim> existing, boolean initialized) {
+            Shop shop, OperatorSettings settings, Optional<PersistentVolumeClaim> existing) {
         return new PersistentVolumeClaimBuilder()
                 .withNewMetadata()
                 .withName(ShopNames.volume(shop))
                 .withNamespace(shop.getMetadata().getNamespace())
                 .withLabels(ShopLabels.of(shop, Component.DATABASE))
-                .withAnnotations(initialized ? Map.of(ShopAnnotations.INITIALIZED, "true") : null)
                 .withOwnerReferences(owners(shop))
                 .endMetadata()
                 .withNewSpec()
@@ -42,12 +40,6 @@ public final class DatabaseVolume {
                 .endResources()
                 .endSpec()
                 .build();
-    }
-
-    /** Whether a claim has held a shop's data. */
-    public static boolean isInitialized(PersistentVolumeClaim claim) {
-        var annotations = claim.getMetadata().getAnnotations();
-        return annotations != null && "true".equals(annotations.get(ShopAnnotations.INITIALIZED));
     }
 
     private static List<OwnerReference> owners(Shop shop) {

@@ -63,7 +63,7 @@ public final class Releases {
             case MigrationState.Succeeded ignored ->
                 decision(
                         Phase.ROLLING_OUT,
-                        Optional.of(wanted(running.flatMap(RunningRelease::stableImage))),
+                        Optional.of(wanted(running.flatMap(this::stable))),
                         "Replacing the pods one by one with " + version() + ".",
                         running);
             case MigrationState.Failed failed
@@ -95,8 +95,9 @@ public final class Releases {
 
     /** The wanted image is on the Deployment: see how its pods do. */
     private ReleaseDecision rollOn(RunningRelease running) {
-        Optional<String> stable = running.stableImage();
-        Optional<Release> release = Optional.of(wanted(stable));
+        Optional<String> stable = stable(running);
+        // marks change together with the image only: a release that comes through costs no further write
+        Optional<Release> release = Optional.of(wanted(running.markedStable()));
         if (running.complete())
             return decision(Phase.RELEASED, release, version() + " is released.", Optional.of(running));
         Optional<Troubles.Trouble> trouble = trouble();
@@ -144,7 +145,7 @@ public final class Releases {
     private ReleaseDecision hold(Phase phase, String message, Optional<RunningRelease> running) {
         Optional<Release> release = running.map(now -> {
             boolean sameDatabase = now.id().equals(id(now.image(), databaseIdentity));
-            Map<String, String> marks = marks(now.image(), now.stableImage());
+            Map<String, String> marks = marks(now.image(), now.markedStable());
             marks.put(ShopAnnotations.RELEASE, now.id());
             return new Release(now.image(), sameDatabase ? bindings : now.bindings(), marks);
         });
@@ -153,14 +154,29 @@ public final class Releases {
 
     private ReleaseDecision decision(
             Phase phase, Optional<Release> release, String message, Optional<RunningRelease> running) {
-        return new ReleaseDecision(phase, release, message, running.flatMap(RunningRelease::stableImage));
+        return new ReleaseDecision(phase, release, message, running.flatMap(this::stable));
+    }
+
+    /** The image to go back to. The running one itself, if it has been rolled out completely before, as the status remembers. */
+    private Optional<String> stable(RunningRelease running) {
+        if (running.complete() || wasStable(running)) return Optional.of(running.image());
+        return running.markedStable();
+    }
+
+    private boolean wasStable(RunningRelease running) {
+        if (shop.getStatus() == null || shop.getStatus().version() == null) return false;
+        String version = Images.version(running.image());
+        return version.equals(shop.getStatus().version().lastStable())
+                && running.markedStable()
+                        .map(Images::version)
+                        .filter(version::equals)
+                        .isEmpty();
     }
 
     private Release wanted(Optional<String> stable) {
         return new Release(image(), bindings, marks(image(), stable));
     }
 
-    /** What is stable is remembered at once, before anything else can change the Deployment. */
     private Map<String, String> marks(String image, Optional<String> stable) {
         Map<String, String> marks = new TreeMap<>();
         marks.put(ShopAnnotations.RELEASE, id(image, databaseIdentity));

@@ -35,11 +35,6 @@ record RunningRelease(
                 isObserved(deployment) && hasProgress(deployment, "ProgressDeadlineExceeded"));
     }
 
-    /** The image that comes back if the running one fails. */
-    Optional<String> stableImage() {
-        return complete ? Optional.of(image) : markedStable;
-    }
-
     private static Bindings bindings(PodTemplateSpec template) {
         Map<String, String> hashes = annotations(template.getMetadata().getAnnotations());
         return new Bindings(
