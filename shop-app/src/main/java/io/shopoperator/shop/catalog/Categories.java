@@ -49,7 +49,7 @@ public class Categories implements Navigation {
                     """
                     select c.id, c.slug, coalesce(t.name, c.slug), coalesce(t.description, ''), count(p.id),
                            (select m.hash from product x join picture m on m.product_id = x.id and m.position = 0
-                            where x.category_id = c.id and x.active order by x.id limit 1)
+                            where x.category_id = c.id and x.active order by md5(x.slug) limit 1)
                     from category c
                     join product p on p.category_id = c.id and p.active
                     left join lateral (select name, description from category_text ct where ct.category_id = c.id

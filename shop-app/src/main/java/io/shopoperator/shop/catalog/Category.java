@@ -1,4 +1,4 @@
 package io.shopoperator.shop.catalog;
 
-/** A category in one language, with the picture of its newest product (null while it has none). */
+/** A category in one language, with the picture of one of its products (null while it has none). */
 public record Category(long id, String slug, String name, String description, String pictureHash, int products) {}

@@ -2,13 +2,17 @@ package io.shopoperator.shop.catalog;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /** Statements on the shop's database; they take part in the transaction of the caller, if there is one. */
@@ -49,6 +53,18 @@ public class Jdbc {
         return rows.isEmpty() ? Optional.empty() : Optional.of(rows.getFirst());
     }
 
+    /** The row of a query that always has one. */
+    public <T> T only(String sql, RowMapper<T> mapper, Object... parameters) {
+        return first(sql, mapper, parameters)
+                .orElseThrow(() -> new IllegalStateException("A query that always has a row had none"));
+    }
+
+    /** Runs work in a transaction, joining one that is open. */
+    @Transactional
+    public <T> T transaction(Supplier<T> work) {
+        return work.get();
+    }
+
     /** Changes rows and tells how many. */
     public int update(String sql, Object... parameters) {
         return with(connection -> {
@@ -71,7 +87,8 @@ public class Jdbc {
             throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
         for (int i = 0; i < parameters.length; i++) {
-            statement.setObject(i + 1, parameters[i]);
+            statement.setObject(
+                    i + 1, parameters[i] instanceof Instant time ? time.atOffset(ZoneOffset.UTC) : parameters[i]);
         }
         return statement;
     }

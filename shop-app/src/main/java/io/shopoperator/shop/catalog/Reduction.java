@@ -14,6 +14,6 @@ public record Reduction(long lowestBeforeCents, int percent) {
                 || reducedAt.plusSeconds(DAYS_SHOWN * 24 * 3600).isBefore(now)) {
             return null;
         }
-        return new Reduction(lowestBeforeCents, (int) (100 - 100 * priceCents / lowestBeforeCents));
+        return new Reduction(lowestBeforeCents, (int) (100 * (lowestBeforeCents - priceCents) / lowestBeforeCents));
     }
 }

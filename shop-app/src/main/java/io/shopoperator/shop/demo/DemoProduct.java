@@ -1,8 +1,9 @@
 package io.shopoperator.shop.demo;
 
+import io.shopoperator.shop.catalog.Slug;
 import io.shopoperator.shop.media.Media;
-import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -31,6 +32,8 @@ record DemoProduct(Goods goods, Motif motif, int variant, long priceCents, int s
                 }
             }
         }
+        // mixed, so that lists of the newest show all kinds of goods
+        Collections.shuffle(products, random);
         return products;
     }
 
@@ -60,18 +63,7 @@ record DemoProduct(Goods goods, Motif motif, int variant, long priceCents, int s
     }
 
     String slug() {
-        return slug(name(true));
-    }
-
-    static String slug(String name) {
-        String plain = name.toLowerCase(Locale.ROOT)
-                .replace("ä", "ae")
-                .replace("ö", "oe")
-                .replace("ü", "ue")
-                .replace("ß", "ss");
-        return Normalizer.normalize(plain, Normalizer.Form.NFD)
-                .replaceAll("[^a-z0-9]+", "-")
-                .replaceAll("^-+|-+$", "");
+        return Slug.of(name(true));
     }
 
     private static String lowerFirst(String sentence) {
