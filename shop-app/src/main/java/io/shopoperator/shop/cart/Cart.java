@@ -1,0 +1,29 @@
+package io.shopoperator.shop.cart;
+
+import java.util.List;
+
+/**
+ * A cart as it is now.
+ *
+ * @param id number of the cart, 0 when there is none
+ * @param lines its products, in the order they were put in
+ */
+public record Cart(long id, List<CartLine> lines) {
+    /** A cart nothing was put into. */
+    public static final Cart EMPTY = new Cart(0, List.of());
+
+    /** Whether nothing is in it. */
+    public boolean empty() {
+        return lines.isEmpty();
+    }
+
+    /** Price of everything in it, including VAT, without shipping. */
+    public long totalCents() {
+        return lines.stream().mapToLong(CartLine::totalCents).sum();
+    }
+
+    /** Whether everything in it can be delivered. */
+    public boolean available() {
+        return lines.stream().allMatch(CartLine::available);
+    }
+}

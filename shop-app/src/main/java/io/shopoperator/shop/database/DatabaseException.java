@@ -1,0 +1,41 @@
+package io.shopoperator.shop.database;
+
+import java.sql.SQLException;
+import java.util.Set;
+
+/** A statement failed; the cause tells why. */
+public final class DatabaseException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private static final Set<String> SHUTTING_DOWN_OR_STARTING = Set.of("57P01", "57P02", "57P03", "53300");
+    private static final Set<String> SERIALIZATION_OR_DEADLOCK = Set.of("40001", "40P01");
+    private static final String UNIQUE_VIOLATION = "23505";
+
+    /** Wraps what the driver said. */
+    public DatabaseException(SQLException cause) {
+        super(cause.getMessage(), cause);
+    }
+
+    /** SQLSTATE of PostgreSQL, empty if the failure has none. */
+    public String state() {
+        String state = ((SQLException) getCause()).getSQLState();
+        return state == null ? "" : state;
+    }
+
+    /** Whether the database could not be reached or was lost, so that trying again may help. */
+    public boolean unreachable() {
+        return state().startsWith("08")
+                || SHUTTING_DOWN_OR_STARTING.contains(state())
+                // the pool tells so without a state
+                || getMessage() != null && getMessage().contains("cquisition timeout");
+    }
+
+    /** Whether PostgreSQL gave up this transaction in favour of another one. */
+    public boolean conflict() {
+        return SERIALIZATION_OR_DEADLOCK.contains(state());
+    }
+
+    /** Whether a value that must be unique was not. */
+    public boolean duplicate() {
+        return state().equals(UNIQUE_VIOLATION);
+    }
+}

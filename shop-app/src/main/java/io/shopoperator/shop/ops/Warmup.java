@@ -1,0 +1,119 @@
+package io.shopoperator.shop.ops;
+
+import io.quarkus.vertx.http.HttpServerStart;
+import io.shopoperator.shop.ShopSettings;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.ObservesAsync;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
+
+/**
+ * Visits the shop's own pages before the first customer does, so that the code they need is loaded and compiled. It only reads pages
+ * without a session, which write nothing, and ends early when the pages no longer get faster.
+ */
+@ApplicationScoped
+public class Warmup {
+    private static final Logger LOG = Logger.getLogger(Warmup.class);
+    private static final List<String> PAGES = List.of(
+            "/de/",
+            "/en/",
+            "/de/cart",
+            "/en/cart",
+            "/de/login",
+            "/de/register",
+            "/de/withdrawal",
+            "/de/search?q=a",
+            "/en/search?q=a");
+    private static final Pattern LINK = Pattern.compile("href=\"(/(?:de|en)/(?:p|c)/[a-z0-9/-]+)\"");
+    private static final int MOST_LINKS = 12;
+    private static final int ROUNDS_AT_LEAST = 5;
+    private static final double STILL_GETTING_FASTER = 0.9;
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
+    private static final long LOOK_AGAIN_MILLIS = 250;
+
+    @Inject
+    ShopSettings settings;
+
+    @Inject
+    SchemaCheck schema;
+
+    @Inject
+    Drain drain;
+
+    private volatile boolean done;
+
+    /** Whether customers find warm pages. */
+    public boolean done() {
+        return done || !settings.warmup().enabled();
+    }
+
+    void start(@ObservesAsync HttpServerStart server) {
+        if (settings.warmup().enabled()) {
+            int port = server.options().getPort();
+            Thread.ofVirtual().name("warmup").start(() -> run(port));
+        }
+    }
+
+    private void run(int port) {
+        try (HttpClient client =
+                HttpClient.newBuilder().connectTimeout(ANSWER_WITHIN).build()) {
+            while (!schema.upToDate() && !drain.draining()) {
+                Thread.sleep(LOOK_AGAIN_MILLIS);
+            }
+            visit(client, URI.create("http://127.0.0.1:" + port));
+        } catch (IOException e) {
+            LOG.warnf("The pages could not be warmed up: %s", e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        done = true;
+    }
+
+    private void visit(HttpClient client, URI shop) throws IOException, InterruptedException {
+        long begin = System.nanoTime();
+        long end = begin + settings.warmup().atMost().toNanos();
+        Set<String> pages = new LinkedHashSet<>(PAGES);
+        long before = Long.MAX_VALUE;
+        int requests = 0;
+        for (int round = 1; System.nanoTime() < end && !drain.draining(); round++) {
+            long roundBegin = System.nanoTime();
+            for (String page : new ArrayList<>(pages)) {
+                String body = client.send(
+                                HttpRequest.newBuilder(shop.resolve(page))
+                                        .timeout(ANSWER_WITHIN)
+                                        .build(),
+                                BodyHandlers.ofString())
+                        .body();
+                requests++;
+                if (round == 1) {
+                    follow(body, pages);
+                }
+            }
+            long took = (System.nanoTime() - roundBegin) / pages.size();
+            if (round > ROUNDS_AT_LEAST && took > STILL_GETTING_FASTER * before) {
+                break;
+            }
+            before = took;
+        }
+        LOG.infof("Warmed up with %d requests in %d ms", requests, (System.nanoTime() - begin) / 1_000_000);
+    }
+
+    private static void follow(String body, Set<String> pages) {
+        Matcher links = LINK.matcher(body);
+        while (links.find() && pages.size() < PAGES.size() + MOST_LINKS) {
+            pages.add(links.group(1));
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.shopoperator.shop.security;
+
+import io.quarkus.qute.i18n.Message;
+import io.quarkus.qute.i18n.MessageBundle;
+
+/** Words of logging in. English: {@code messages/security_en.properties}. */
+@MessageBundle("security")
+public interface SecurityMessages {
+    @Message("Zu viele Versuche")
+    String tooManyTitle();
+
+    @Message(
+            "Es gab zu viele Versuche. Bitte warte {minutes} Minuten und versuche es dann erneut. Dein Warenkorb bleibt erhalten.")
+    String tooManyText(long minutes);
+
+    @Message("Verwaltung")
+    String adminTitle();
+
+    @Message("Benutzername")
+    String username();
+
+    @Message("Passwort")
+    String password();
+
+    @Message("Anmelden")
+    String logIn();
+
+    @Message("Benutzername oder Passwort stimmt nicht.")
+    String wrong();
+}
