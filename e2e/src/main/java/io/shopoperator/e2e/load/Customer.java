@@ -21,6 +21,7 @@ public final class Customer {
         ADD_TO_CART,
         CART,
         CHECKOUT,
+        REVIEW,
         ORDER,
         CONFIRMATION
     }
@@ -61,6 +62,7 @@ public final class Customer {
         steps.add(Step.CART);
         if (journey == Journey.BUY) {
             steps.add(Step.CHECKOUT);
+            steps.add(Step.REVIEW);
             steps.add(Step.ORDER);
             steps.add(Step.CONFIRMATION);
         }
@@ -100,6 +102,7 @@ public final class Customer {
         steps.clear();
         addOneProduct();
         steps.add(Step.CHECKOUT);
+        steps.add(Step.REVIEW);
         steps.add(Step.ORDER);
     }
 
@@ -114,7 +117,7 @@ public final class Customer {
                         product = assortment.anyProduct(random);
                         yield PageRequest.get(product);
                     }
-                    case ADD_TO_CART, ORDER -> PageRequest.post(form.action(), form.encoded());
+                    case ADD_TO_CART, REVIEW, ORDER -> PageRequest.post(form.action(), form.encoded());
                     case CART -> PageRequest.get("/de/cart");
                     case CHECKOUT -> PageRequest.get("/de/checkout");
                     case CONFIRMATION -> PageRequest.get(confirmation);
@@ -136,7 +139,8 @@ public final class Customer {
                     case PRODUCT -> productPage(reply);
                     case ADD_TO_CART -> added(reply);
                     case CART -> cartPage(reply);
-                    case CHECKOUT -> checkoutPage(reply);
+                    case CHECKOUT -> formPage(reply, "/checkout");
+                    case REVIEW -> formPage(reply, "/orders");
                     case ORDER -> ordered(reply);
                     case CONFIRMATION -> page(reply);
                 };
@@ -223,13 +227,13 @@ public final class Customer {
         return null;
     }
 
-    private String checkoutPage(Reply reply) {
+    private String formPage(Reply reply, String action) {
         String complaint = page(reply);
         if (complaint != null) {
             return complaint;
         }
-        form = HtmlForm.find(reply.body(), "/orders", this::fill).orElse(null);
-        return form == null ? "a checkout page without a form for the order" : null;
+        form = HtmlForm.find(reply.body(), action, this::fill).orElse(null);
+        return form == null ? "a page without a form for " + action : null;
     }
 
     private String ordered(Reply reply) {

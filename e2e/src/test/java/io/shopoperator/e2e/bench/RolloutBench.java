@@ -3,6 +3,7 @@ package io.shopoperator.e2e.bench;
 import io.shopoperator.e2e.cluster.TestShop;
 import io.shopoperator.e2e.load.LoadPlan;
 import io.shopoperator.e2e.load.LoadResult;
+import io.shopoperator.e2e.storefront.Admin;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -27,6 +28,7 @@ public final class RolloutBench {
         try (BenchNamespace namespace = BenchNamespace.create(NAMESPACE)) {
             TestShop shop =
                     new TestShop(namespace.name(), "tee").create("replicas: 2").awaitReady();
+            Admin.loadDemoCatalogue(shop);
             OrderBook.stockUp(shop);
 
             var seen = RolloutsUnderLoad.run(

@@ -7,6 +7,7 @@ import io.shopoperator.e2e.cluster.TestShop;
 import io.shopoperator.e2e.load.ClosedLoad;
 import io.shopoperator.e2e.load.ClosedLoad.Throughput;
 import io.shopoperator.e2e.load.Target;
+import io.shopoperator.e2e.storefront.Admin;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -32,6 +33,7 @@ public final class ShopBench {
         try (BenchNamespace namespace = BenchNamespace.create(NAMESPACE)) {
             TestShop shop =
                     new TestShop(namespace.name(), "tee").create("replicas: 1").awaitReady();
+            Admin.loadDemoCatalogue(shop);
             OrderBook.stockUp(shop);
             Target direct = Lanes.direct(shop, shop.name() + "-web", shop.url());
 

@@ -128,9 +128,11 @@ final class TinyShop implements AutoCloseable {
                         .append(product)
                         .append("</a>");
             }
+        } else if (path.equals("/de/checkout") && request.method() == HttpMethod.GET) {
+            html.append("<form action='/de/checkout'><input name=email></form>");
         } else if (path.equals("/de/checkout")) {
-            html.append(
-                    "<form action='/de/orders'><input type=hidden name=key value=k&amp;1><input name=email></form>");
+            html.append("<form action='/de/orders'><input type=hidden name=key value=k&amp;1>")
+                    .append("<input type=hidden name=email value='" + request.getFormAttribute("email") + "'></form>");
         }
         if (faulty && fault == Fault.CUTS_PAGES) {
             faults.incrementAndGet();

@@ -1,0 +1,55 @@
+package io.shopoperator.e2e.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.shopoperator.e2e.cluster.TestNamespace;
+import io.shopoperator.e2e.cluster.TestShop;
+import io.shopoperator.e2e.load.LoadPlan;
+import io.shopoperator.e2e.storefront.Admin;
+import java.time.Duration;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The short form of {@code dev/bench rollout}: nobody notices an update, and the same load notices each one of the control. */
+@Order(80)
+class RolloutsE2E {
+    private static final int RATE = 100;
+    private static final int ROLLOUTS = 5;
+    private static final Duration STEADY = Duration.ofSeconds(5);
+
+    @RegisterExtension
+    static final TestNamespace NAMESPACE = new TestNamespace("e2e-rollouts");
+
+    @Test
+    void losesNoRequestNoOrderAndNoCartWhileVersionsChange() {
+        TestShop shop = TestShop.in(NAMESPACE, "tee").create("replicas: 2").awaitReady();
+        Admin.loadDemoCatalogue(shop);
+        OrderBook.stockUp(shop);
+
+        var seen = RolloutsUnderLoad.run(
+                plan("shop", shop, shop.name() + "-web", shop.url()),
+                ROLLOUTS,
+                STEADY,
+                n -> ShopUpdates.update(shop, n));
+
+        assertThat(seen.load().losses()).isEmpty();
+        assertThat(seen.load().unstarted()).isZero();
+        assertThat(seen.load().versions()).containsOnlyKeys("1.0.0", "1.1.0");
+        assertThat(seen.load().orders()).isNotEmpty();
+        assertThat(OrderBook.mistakes(shop, "shop", seen.load().orders())).isEmpty();
+        assertThat(seen.load().carts()).isPositive();
+
+        NaiveDeployment naive = NaiveDeployment.beside(shop);
+        var control =
+                RolloutsUnderLoad.run(plan("naive", shop, naive.service(), naive.url()), 2, STEADY, naive::update);
+
+        assertThat(control.load().lost())
+                .as("requests lost by a Deployment without our drain and probes")
+                .isPositive();
+    }
+
+    private static LoadPlan plan(String run, TestShop shop, String service, String url) {
+        return new LoadPlan(run, RATE, 200, 16, Lanes.of(shop, service, url), 1);
+    }
+}
