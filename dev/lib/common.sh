@@ -2,13 +2,15 @@
 # What all scripts below dev/ share: places, messages, requirements. Source it; it runs nothing.
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-CACHE=${SHOP_CACHE:-$HOME/.cache/shop-cluster}       # outlives a checkout and a cluster
+CACHE=${CLUSTER_CACHE:-$HOME/.cache/shop-cluster}     # outlives a checkout and a cluster
 CLUSTER_BIN=${CLUSTER_BIN:-$CACHE/bin}               # the cluster's programs
 CLUSTER_DIR=${CLUSTER_DIR:-/var/tmp/shop-cluster}    # state of the running cluster
 REGISTRY_DIR=$CACHE/registry                         # images in the cluster's registry
 REGISTRY=172.30.0.1:5000
+CLUSTER_PACKAGES=(containerd runc containernetworking-plugins iptables nftables conntrack iproute2 e2fsprogs busybox-static openssl curl jq procps)
+IMAGE_PACKAGES=(mmdebstrap debian-archive-keyring skopeo)
 # shellcheck disable=SC2034  # used by the scripts that source this
-readonly ROOT CACHE CLUSTER_BIN CLUSTER_DIR REGISTRY_DIR REGISTRY
+readonly ROOT CACHE CLUSTER_BIN CLUSTER_DIR REGISTRY_DIR REGISTRY CLUSTER_PACKAGES IMAGE_PACKAGES
 
 say() { printf '%s\n' "$*" >&2; }
 

@@ -1,0 +1,34 @@
+# shellcheck shell=bash
+# Work side by side: start each with in_background, then await_background. Source it after common.sh.
+
+BACKGROUND_LOGS=$ROOT/target/up
+declare -A BACKGROUND=()
+
+in_background() { # in_background NAME COMMAND...: its output goes to a log of that name
+  local name=$1; shift
+  mkdir -p "$BACKGROUND_LOGS"
+  "$@" >"$BACKGROUND_LOGS/$name.log" 2>&1 &
+  BACKGROUND[$name]=$!
+}
+
+await_background() { # ends when all have ended well, or fails with the log of the first that did not
+  local name pid next=$((SECONDS + 30))
+  while [ ${#BACKGROUND[@]} -gt 0 ]; do
+    for name in "${!BACKGROUND[@]}"; do
+      pid=${BACKGROUND[$name]}
+      ! kill -0 "$pid" 2>/dev/null || continue
+      unset "BACKGROUND[$name]"
+      if ! wait "$pid"; then
+        tail -40 "$BACKGROUND_LOGS/$name.log" >&2
+        for pid in "${BACKGROUND[@]}"; do kill "$pid" 2>/dev/null || true; done
+        fail "$name failed; all of its output is in $BACKGROUND_LOGS/$name.log"
+      fi
+      step "$name: done"
+    done
+    if (( SECONDS >= next )) && [ ${#BACKGROUND[@]} -gt 0 ]; then
+      step "still building: ${!BACKGROUND[*]}"
+      next=$((SECONDS + 30))
+    fi
+    sleep 0.5
+  done
+}

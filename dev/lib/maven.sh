@@ -1,0 +1,39 @@
+# shellcheck shell=bash
+# Builds with Maven. Source it after common.sh and images.sh; call require_java before.
+
+maven() { (cd "$ROOT" && mvn -B -ntp "$@"); }
+
+OPERATOR_VERSION=$(sed -n 's|^  <version>\(.*\)</version>$|\1|p' "$ROOT/pom.xml" | head -1)
+SHOP_VERSION=$(sed -n 's|.*<shop.version>\(.*\)</shop.version>.*|\1|p' "$ROOT/shop-app/pom.xml" | sed -n 1p)
+NEXT_SHOP_VERSION=$(sed -n 's|.*<shop.version>\(.*\)</shop.version>.*|\1|p' "$ROOT/shop-app/pom.xml" | sed -n 2p)
+# shellcheck disable=SC2034  # used by the scripts that source this
+readonly OPERATOR_VERSION SHOP_VERSION NEXT_SHOP_VERSION
+
+push_project_image() { # push_project_image REGISTRY BASE MODULE TAG [MAVEN-ARGUMENT...]: build and push, unless the registry has it from these very sources
+  local registry=$1 base=$2 module=$3 tag=$4 name image sources; shift 4
+  name=$(sed -n 's|^ *\(<quarkus.container-image.name>\)\(.*\)</.*|\2|p' "$ROOT/$module/pom.xml")
+  image=$registry/${name:-$module}
+  sources=sources-$(sources_hash "$module" "$base" "$@")
+  local have want
+  have=$(manifest_digest "$image:$tag") want=$(manifest_digest "$image:$sources")
+  if [ -n "$want" ] && [ "$have" = "$want" ]; then return; fi
+  if [ -z "$want" ]; then
+    local insecure=false; ! plain_http "$registry" || insecure=true
+    maven -q package -pl "$module" -am -Dmaven.test.skip=true -Dspotless.check.skip=true \
+      -Dquarkus.container-image.build=true -Dquarkus.container-image.push=true -Dquarkus.container-image.insecure=$insecure \
+      -Dimage.registry="$registry" -Dimage.base.jre="$base" "$@"
+    copy_image "docker://$image:$tag" "$image:$sources"
+  else
+    copy_image "docker://$image:$sources" "$image:$tag"
+  fi
+  forget_image "$image:$tag"
+  say "images: pushed $image:$tag"
+}
+
+sources_hash() { # sources_hash MODULE SALT...: changes with whatever goes into the module's image
+  local module=$1
+  { printf '%s\n' "$@"
+    cd "$ROOT" || return
+    find pom.xml crds/pom.xml crds/src/main crds/*.yml "$module/pom.xml" "$module/src/main" "$module"/src/next -type f 2>/dev/null | sort | xargs sha256sum
+  } | sha256sum | cut -c1-16
+}

@@ -1,0 +1,40 @@
+# shellcheck shell=bash
+# The operator and the first shop on a cluster. Source it after common.sh; $context names a cluster other than the local one.
+
+# The chart's values for the local cluster: PostgreSQL from images/base, HTTPS on the port that browsers here can reach.
+# shellcheck disable=SC2034  # used by the scripts that source this
+LOCAL_CHART_VALUES=(--set ingress.httpsPort=8443 --set "database.image=$REGISTRY/base/postgresql:17" --set database.uid=100 --set database.gid=102 --set image.pullPolicy=Always)
+
+k() { kubectl ${context:+--context "$context"} "$@"; }
+
+install_operator() { # install_operator REGISTRY HELM-ARGUMENT...
+  local registry=$1; shift
+  helm ${context:+--kube-context "$context"} upgrade --install shop-operator "$ROOT/helm/shop-operator" --namespace shop-operator --create-namespace \
+    --set image.registry="$registry" --wait --timeout 5m "$@" >/dev/null || {
+    k -n shop-operator get pods,events >&2 || true
+    fail "the operator did not start, see above"
+  }
+  # A new image under the same tag changes nothing in the chart.
+  local image wanted
+  image=$(k -n shop-operator get deployment shop-operator -o jsonpath='{.spec.template.spec.containers[0].image}')
+  wanted=$(manifest_digest "$image")
+  if k -n shop-operator get pods -o jsonpath='{.items[*].status.containerStatuses[*].imageID}' | tr ' ' '\n' | grep -qv "$wanted"; then
+    k -n shop-operator rollout restart deployment shop-operator >/dev/null
+    k -n shop-operator rollout status deployment shop-operator --timeout 5m >/dev/null
+  fi
+}
+
+open_shop() { # open_shop REGISTRY HOST: applies the quickstart example for this registry and waits until the shop is ready
+  sed -e "s|image: .*/shop-app:|image: $1/shop-app:|" -e "s|host: .*|host: $2|" "$ROOT/k8s-examples/01-quickstart.yaml" | k apply -f - >/dev/null
+  k -n shops wait --for=condition=Ready shop/tee --timeout=5m >/dev/null || {
+    k -n shops get shop tee -o jsonpath='{range .status.conditions[*]}{.type}={.status} {.reason}: {.message}{"\n"}{end}' >&2 || true
+    k -n shops get pods,events >&2 || true
+    fail "the shop did not become ready, see above"
+  }
+}
+
+shop_url() { k -n shops get shop tee -o jsonpath='{.status.url}'; }
+
+development_secret() { # development_secret NAME NAMESPACE: the development certificate for spec.exposure.tls
+  k -n "$2" create secret tls "$1" --cert "$CERTIFICATES/localhost.crt" --key "$CERTIFICATES/localhost.key" --dry-run=client -o yaml | k apply -f - >/dev/null
+}
