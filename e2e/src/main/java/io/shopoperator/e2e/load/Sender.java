@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 /** Sends the requests of one lane, each exactly once: nothing here ever tries again. */
 final class Sender {
     private static final int TIMEOUT_MILLIS = 20_000;
+    private static final int MOST_CONNECTIONS = 2_000;
     private static final int SLOW_MILLIS = 1_500;
 
     private final Vertx vertx;
@@ -42,7 +43,8 @@ final class Sender {
                 .setKeepAlive(lane.kind() != ClientKind.NEW_CONNECTIONS)
                 .setConnectTimeout(10_000);
         PoolOptions pool = new PoolOptions()
-                .setHttp1MaxSize(connections)
+                // who opens a connection for each request does not wait for somebody else's to be closed
+                .setHttp1MaxSize(lane.kind() == ClientKind.KEEP_ALIVE ? connections : MOST_CONNECTIONS)
                 .setHttp2MaxSize(2)
                 .setMaxWaitQueueSize(-1);
         this.client = vertx.createHttpClient(options, pool);
