@@ -38,19 +38,7 @@ final class ShopChildren {
             }
         }
         Secret admin = seen.admin().orElseGet(() -> children.create(AdminCredentials.fresh(shop, Passwords.fresh())));
-        return new Surroundings(
-                binding,
-                Optional.of(admin),
-                seen.mail(),
-                seen.tls(),
-                seen.volume(),
-                seen.databaseConfig(),
-                seen.database(),
-                seen.web(),
-                seen.migrations(),
-                seen.pods(),
-                seen.events(),
-                seen.hostHolder());
+        return seen.with(binding, admin);
     }
 
     /** Applies all that can be applied; says what the API server would not let through for a reason that a person can remove. */

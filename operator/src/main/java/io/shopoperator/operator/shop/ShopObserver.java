@@ -20,10 +20,12 @@ import java.util.Optional;
 final class ShopObserver {
     private final Shop shop;
     private final Context<Shop> context;
+    private final ServiceMonitors serviceMonitors;
 
-    ShopObserver(Shop shop, Context<Shop> context) {
+    ShopObserver(Shop shop, Context<Shop> context, ServiceMonitors serviceMonitors) {
         this.shop = shop;
         this.context = context;
+        this.serviceMonitors = serviceMonitors;
     }
 
     Surroundings observe() {
@@ -51,7 +53,8 @@ final class ShopObserver {
                         .toList(),
                 pods,
                 warnings(pods),
-                Hosts.holder(shop, context.getPrimaryCache().byIndex(Hosts.INDEX, spec.host())));
+                Hosts.holder(shop, context.getPrimaryCache().byIndex(Hosts.INDEX, spec.host())),
+                serviceMonitors.isWanted(context));
     }
 
     /** A child of this very shop, not of an earlier one of its name that is still being removed. */

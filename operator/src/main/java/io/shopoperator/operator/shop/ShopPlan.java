@@ -25,6 +25,7 @@ import io.shopoperator.operator.shop.web.WebDisruptionBudget;
 import io.shopoperator.operator.shop.web.WebIngress;
 import io.shopoperator.operator.shop.web.WebNetworkPolicy;
 import io.shopoperator.operator.shop.web.WebService;
+import io.shopoperator.operator.shop.web.WebServiceMonitor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -101,6 +102,7 @@ public record ShopPlan(
         children.add(WebService.desired(shop));
         decision.release().ifPresent(release -> children.add(WebDeployment.desired(shop, settings, release)));
         children.add(WebIngress.desired(shop, settings));
+        if (seen.serviceMonitors()) children.add(WebServiceMonitor.desired(shop, settings));
         return children;
     }
 

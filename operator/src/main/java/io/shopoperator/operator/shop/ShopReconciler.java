@@ -42,11 +42,13 @@ public class ShopReconciler implements Reconciler<Shop> {
     private final ShopMetrics metrics;
     private final Clock clock;
     private final StatusWriter statuses = new StatusWriter();
+    private final ServiceMonitors serviceMonitors;
 
     public ShopReconciler(OperatorSettings settings, ShopMetrics metrics, Clock clock) {
         this.settings = settings;
         this.metrics = metrics;
         this.clock = clock;
+        this.serviceMonitors = new ServiceMonitors(settings, clock);
     }
 
     @Override
@@ -60,7 +62,7 @@ public class ShopReconciler implements Reconciler<Shop> {
         if (context.isPrimaryResourceDeleted()) return farewell(shop, context);
         if (shop.isMarkedForDeletion()) return UpdateControl.noUpdate();
         shop.setStatus(statuses.latest(shop));
-        Surroundings seen = new ShopObserver(shop, context).observe();
+        Surroundings seen = new ShopObserver(shop, context, serviceMonitors).observe();
         if (shop.getSpec().suspend()) {
             return tell(shop, context, leftAlone(shop, seen, suspended()));
         }

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param pods the shop's pods of all components
  * @param events warnings about pods that are not ready
  * @param hostHolder another shop that has the host
+ * @param serviceMonitors whether shops get a ServiceMonitor
  */
 public record Surroundings(
         Optional<Secret> binding,
@@ -34,7 +35,26 @@ public record Surroundings(
         List<Job> migrations,
         List<Pod> pods,
         List<Event> events,
-        Optional<Shop> hostHolder) {
+        Optional<Shop> hostHolder,
+        boolean serviceMonitors) {
+
+    /** The same, with the credentials that were missing. */
+    Surroundings with(Optional<Secret> newBinding, Secret newAdmin) {
+        return new Surroundings(
+                newBinding,
+                Optional.of(newAdmin),
+                mail,
+                tls,
+                volume,
+                databaseConfig,
+                database,
+                web,
+                migrations,
+                pods,
+                events,
+                hostHolder,
+                serviceMonitors);
+    }
 
     /** The pods of one component. */
     List<Pod> pods(ShopLabels.Component component) {

@@ -5,11 +5,13 @@ import io.javaoperatorsdk.operator.Operator;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.shopoperator.operator.TestSettings;
+import io.shopoperator.operator.health.WatchesAlive;
 import io.shopoperator.operator.metrics.ShopMetrics;
 import io.shopoperator.operator.settings.OperatorSettings;
 import io.shopoperator.operator.shop.ShopReconciler;
 import java.time.Clock;
 import java.util.Set;
+import org.eclipse.microprofile.health.HealthCheckResponse;
 
 /** The operator in this JVM, with the rights of the chart, watching some namespaces. */
 final class RunningOperator implements AutoCloseable {
@@ -39,8 +41,9 @@ final class RunningOperator implements AutoCloseable {
         return meters.get(meter).counter().count();
     }
 
-    boolean isHealthy() {
-        return operator.getRuntimeInfo().allEventSourcesAreHealthy();
+    /** What the liveness probe says. */
+    boolean isAlive() {
+        return new WatchesAlive(operator).call().getStatus() == HealthCheckResponse.Status.UP;
     }
 
     @Override

@@ -125,6 +125,13 @@ final class ShopInTest {
         }
     }
 
+    /** Waits until the status speaks of the present spec. */
+    void awaitObserved() {
+        Awaitility.await().atMost(PATIENCE).until(() -> now().getMetadata()
+                .getGeneration()
+                .equals(now().getStatus().observedGeneration()));
+    }
+
     void databaseBecomesReady() {
         editDatabase(1);
     }
@@ -342,6 +349,29 @@ final class ShopInTest {
                         .build())
                 .endStatus()
                 .build());
+    }
+
+    /** A warning of the kubelet about a pod. */
+    void warning(Pod pod, String reason, String message) {
+        String time = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+        client.resource(new io.fabric8.kubernetes.api.model.EventBuilder()
+                        .withNewMetadata()
+                        .withName(pod.getMetadata().getName() + ".warning")
+                        .withNamespace(namespace)
+                        .endMetadata()
+                        .withNewInvolvedObject()
+                        .withKind("Pod")
+                        .withName(pod.getMetadata().getName())
+                        .withNamespace(namespace)
+                        .withUid(pod.getMetadata().getUid())
+                        .endInvolvedObject()
+                        .withType("Warning")
+                        .withReason(reason)
+                        .withMessage(message)
+                        .withLastTimestamp(time)
+                        .withReportingComponent("kubelet")
+                        .build())
+                .create();
     }
 
     /** Events about the shop, as {@code Type Reason: message}. */

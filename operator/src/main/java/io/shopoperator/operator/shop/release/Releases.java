@@ -197,7 +197,8 @@ public final class Releases {
     }
 
     private static String told(Troubles.Trouble trouble) {
-        return " " + trouble.reason() + ": " + trouble.message();
+        String end = trouble.message().matches("(?s).*[.!?]") ? "" : ".";
+        return " " + trouble.reason() + ": " + trouble.message() + end;
     }
 
     private String image() {
