@@ -1,12 +1,11 @@
 package io.shopoperator.shop.catalog;
 
+import io.shopoperator.shop.database.Database;
 import io.shopoperator.shop.layout.Language;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,14 +29,14 @@ public class Catalog {
             """;
 
     @Inject
-    Jdbc jdbc;
+    Database database;
 
     @Inject
     Clock clock;
 
     /** A product by its slug; empty if there is none or it is not active. */
     public Optional<ProductDetails> product(String slug, Language language) {
-        return jdbc.first(
+        return database.first(
                 """
                 select p.id, p.slug, p.sku, t.name, t.description, p.price_cents, p.vat_rate_percent, p.lowest_before_cents,
                        p.reduced_at, p.content_amount, p.content_unit, p.stock, p.delivery_days_min, p.delivery_days_max,
@@ -52,7 +51,7 @@ public class Catalog {
 
     /** Other products of the category, the same few for every visitor of a product. */
     public List<ProductCard> related(ProductDetails product, Language language, int count) {
-        return jdbc.list(
+        return database.list(
                 "select " + CARD + " from product p " + TEXT + """
                         where p.active and p.category_id = (select category_id from product where id = ?) and p.id <> ?
                         order by (p.id > ?) desc, p.id limit ?""",
@@ -66,7 +65,7 @@ public class Catalog {
 
     /** One page of the products of a category. */
     public ProductList ofCategory(Category category, Language language, Sorting sorting, int page) {
-        List<ProductCard> products = jdbc.list(
+        List<ProductCard> products = database.list(
                 "select " + CARD + " from product p " + TEXT + "where p.active and p.category_id = ? order by "
                         + sorting.sql() + " limit ? offset ?",
                 this::card,
@@ -79,7 +78,7 @@ public class Catalog {
 
     /** The newest products, one of each category first. */
     public List<ProductCard> newest(Language language, int count) {
-        return jdbc.list(
+        return database.list(
                 "select " + CARD
                         + " from (select *, row_number() over (partition by category_id order by id desc) as nth"
                         + " from product where active) p " + TEXT + "order by p.nth, p.id desc limit ?",
@@ -90,13 +89,13 @@ public class Catalog {
 
     /** Products whose price was reduced lately. */
     public List<ProductCard> reduced(Language language, int count) {
-        return jdbc.list(
+        return database.list(
                 "select " + CARD + " from product p " + TEXT + """
                         where p.active and p.stock > 0 and p.lowest_before_cents > p.price_cents and p.reduced_at > ?
                         order by p.reduced_at desc, p.id limit ?""",
                 this::card,
                 language.code(),
-                Timestamp.from(clock.instant().minusSeconds(30L * 24 * 3600)),
+                clock.instant().minus(Reduction.SHOWN),
                 count);
     }
 
@@ -105,22 +104,19 @@ public class Catalog {
         if (ids.isEmpty()) {
             return List.of();
         }
-        return jdbc.with(connection -> {
-            Array array = connection.createArrayOf("bigint", ids.toArray());
-            return jdbc.list(
-                    "select " + CARD + " from unnest(?::bigint[]) with ordinality as wanted(id, place)"
-                            + " join product p on p.id = wanted.id and p.active " + TEXT + "order by wanted.place",
-                    this::card,
-                    array,
-                    language.code());
-        });
+        return database.list(
+                "select " + CARD + " from unnest(?) with ordinality as wanted(id, place)"
+                        + " join product p on p.id = wanted.id and p.active " + TEXT + "order by wanted.place",
+                this::card,
+                ids,
+                language.code());
     }
 
     /** The slugs of all active products, for the sitemap. */
     public List<SitemapEntry> sitemap() {
-        return jdbc.list(
+        return database.list(
                 "select slug, updated_at from product where active order by id",
-                row -> new SitemapEntry(row.getString(1), row.getTimestamp(2).toInstant()));
+                row -> new SitemapEntry(row.getString(1), Database.instant(row, "updated_at")));
     }
 
     /** A product for search engines: its slug and when it changed. */
@@ -171,11 +167,10 @@ public class Catalog {
     }
 
     private Reduction reduction(ResultSet row, long price) throws SQLException {
-        Timestamp reducedAt = row.getTimestamp("reduced_at");
         return Reduction.of(
                 price,
                 (Long) row.getObject("lowest_before_cents"),
-                reducedAt == null ? null : reducedAt.toInstant(),
+                Database.instant(row, "reduced_at"),
                 clock.instant());
     }
 }

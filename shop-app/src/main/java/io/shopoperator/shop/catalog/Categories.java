@@ -2,6 +2,7 @@ package io.shopoperator.shop.catalog;
 
 import io.quarkus.cache.CacheInvalidateAll;
 import io.quarkus.cache.CacheResult;
+import io.shopoperator.shop.database.Database;
 import io.shopoperator.shop.layout.Language;
 import io.shopoperator.shop.layout.Navigation;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -41,11 +42,11 @@ public class Categories implements Navigation {
     @ApplicationScoped
     static class CategoryCache {
         @Inject
-        Jdbc jdbc;
+        Database database;
 
         @CacheResult(cacheName = "categories")
         List<Category> get(Language language) {
-            return jdbc.list(
+            return database.list(
                     """
                     select c.id, c.slug, coalesce(t.name, c.slug), coalesce(t.description, ''), count(p.id),
                            (select m.hash from product x join picture m on m.product_id = x.id and m.position = 0

@@ -4,7 +4,7 @@ import io.quarkus.logging.Log;
 import io.quarkus.runtime.StartupEvent;
 import io.shopoperator.shop.ShopSettings;
 import io.shopoperator.shop.catalog.Categories;
-import io.shopoperator.shop.catalog.Jdbc;
+import io.shopoperator.shop.database.Database;
 import io.shopoperator.shop.layout.MerchantSettings;
 import io.shopoperator.shop.media.Media;
 import io.shopoperator.shop.media.MediaStore;
@@ -34,7 +34,7 @@ public class DemoCatalogue {
     private static final long LOCK = 7_305_211_009L;
 
     @Inject
-    Jdbc jdbc;
+    Database database;
 
     @Inject
     Categories categories;
@@ -60,13 +60,13 @@ public class DemoCatalogue {
     @Transactional
     public int load() {
         // replicas and impatient double clicks wait for each other, so that the second one finds nothing to do
-        jdbc.first("select pg_advisory_xact_lock(" + LOCK + ")", row -> 0);
+        database.first("select pg_advisory_xact_lock(" + LOCK + ")", row -> 0);
         int before = count();
         for (int i = 0; i < Goods.ALL.size(); i++) {
             addCategory(Goods.ALL.get(i), i);
         }
         List<DemoProduct> products = DemoProduct.all();
-        jdbc.with(connection -> {
+        database.with(connection -> {
             addMedia(connection, products);
             addProducts(connection, products);
             addTexts(connection, products);
@@ -78,9 +78,9 @@ public class DemoCatalogue {
             merchant.set(MerchantSettings.BRAND, BRAND);
         }
         // fresh statistics at once, or the first searches read whole tables
-        jdbc.update("analyze product");
-        jdbc.update("analyze product_text");
-        jdbc.update("analyze picture");
+        database.update("analyze product");
+        database.update("analyze product_text");
+        database.update("analyze picture");
         categories.changed();
         int added = count() - before;
         Log.infof("Demo catalogue: %d products added", added);
@@ -88,19 +88,20 @@ public class DemoCatalogue {
     }
 
     private int count() {
-        return jdbc.first("select count(*) from product", row -> row.getInt(1)).orElseThrow();
+        return database.first("select count(*) from product", row -> row.getInt(1))
+                .orElseThrow();
     }
 
     private void addCategory(Goods goods, int position) {
-        jdbc.update(
+        database.update(
                 "insert into category (slug, position) values (?, ?) on conflict (slug) do nothing",
                 goods.slug(),
                 position);
         String text = """
                 insert into category_text (category_id, lang, name, description)
                 select id, ?, ?, ? from category where slug = ? on conflict do nothing""";
-        jdbc.update(text, "de", goods.german().category(), goods.german().about(), goods.slug());
-        jdbc.update(text, "en", goods.english().category(), goods.english().about(), goods.slug());
+        database.update(text, "de", goods.german().category(), goods.german().about(), goods.slug());
+        database.update(text, "en", goods.english().category(), goods.english().about(), goods.slug());
     }
 
     private static void addMedia(Connection connection, List<DemoProduct> products) throws SQLException {

@@ -1,6 +1,6 @@
 package io.shopoperator.shop.legal;
 
-import io.shopoperator.shop.catalog.Jdbc;
+import io.shopoperator.shop.database.Database;
 import io.shopoperator.shop.layout.Language;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -28,7 +28,7 @@ public class LegalTexts {
             .build();
 
     @Inject
-    Jdbc database;
+    Database database;
 
     /** The text that holds now. */
     public LegalText current(LegalKind kind, Language language) {
@@ -95,7 +95,7 @@ public class LegalTexts {
                 Language.of(row.getString("lang")).orElseThrow(),
                 row.getInt("version"),
                 row.getString("body"),
-                row.getTimestamp("changed_at").toInstant(),
+                Database.instant(row, "changed_at"),
                 row.getString("changed_by"));
     }
 }

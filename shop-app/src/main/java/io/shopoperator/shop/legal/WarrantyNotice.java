@@ -1,6 +1,6 @@
 package io.shopoperator.shop.legal;
 
-import io.shopoperator.shop.catalog.Jdbc;
+import io.shopoperator.shop.database.Database;
 import io.shopoperator.shop.media.Media;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -12,7 +12,7 @@ public class WarrantyNotice {
     private static final String NAME = "warranty-notice";
 
     @Inject
-    Jdbc database;
+    Database database;
 
     /** Where it is served and of which type it is. */
     public record Notice(String path, String contentType) {

@@ -1,6 +1,6 @@
 package io.shopoperator.shop.media;
 
-import io.shopoperator.shop.catalog.Jdbc;
+import io.shopoperator.shop.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
@@ -13,11 +13,11 @@ public class MediaStore {
             "insert into media (hash, content_type, width, height, bytes) values (?, ?, ?, ?, ?) on conflict (hash) do nothing";
 
     @Inject
-    Jdbc jdbc;
+    Database database;
 
     /** The picture of a hash, empty if there is none. */
     public Optional<Media> find(String hash) {
-        return jdbc.first(
+        return database.first(
                 "select hash, content_type, width, height, bytes from media where hash = ?",
                 row -> new Media(row.getString(1), row.getString(2), row.getInt(3), row.getInt(4), row.getBytes(5)),
                 hash);
@@ -25,12 +25,12 @@ public class MediaStore {
 
     /** Stores a picture. */
     public void add(Media media) {
-        jdbc.update(INSERT, media.hash(), media.contentType(), media.width(), media.height(), media.bytes());
+        database.update(INSERT, media.hash(), media.contentType(), media.width(), media.height(), media.bytes());
     }
 
     /** Removes a picture if no product shows it any more. */
     public void removeUnused(String hash) {
-        jdbc.update(
+        database.update(
                 "delete from media m where hash = ? and not exists (select 1 from picture where hash = m.hash)", hash);
     }
 }

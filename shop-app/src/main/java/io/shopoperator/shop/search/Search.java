@@ -1,9 +1,9 @@
 package io.shopoperator.shop.search;
 
 import io.shopoperator.shop.catalog.Catalog;
-import io.shopoperator.shop.catalog.Jdbc;
 import io.shopoperator.shop.catalog.Paging;
 import io.shopoperator.shop.catalog.ProductList;
+import io.shopoperator.shop.database.Database;
 import io.shopoperator.shop.layout.Language;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -21,7 +21,7 @@ public class Search {
     private static final int MAX_WORDS = 10;
 
     @Inject
-    Jdbc jdbc;
+    Database database;
 
     @Inject
     Catalog catalog;
@@ -58,7 +58,7 @@ public class Search {
         String beginnings = tokens.stream().map(token -> token + ":*").collect(Collectors.joining(" & "));
         String whole = String.join(" & ", tokens);
         String articleNumber = words.toLowerCase(Locale.ROOT);
-        List<Hit> hits = jdbc.list(
+        List<Hit> hits = database.list(
                 """
                 select p.id, count(*) over () total
                 from product_text t

@@ -1,7 +1,7 @@
 package io.shopoperator.shop.search;
 
 import io.quarkus.cache.CacheResult;
-import io.shopoperator.shop.catalog.Jdbc;
+import io.shopoperator.shop.database.Database;
 import io.shopoperator.shop.layout.Language;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -88,12 +88,12 @@ public class Vocabulary {
     @ApplicationScoped
     static class WordCache {
         @Inject
-        Jdbc jdbc;
+        Database database;
 
         @CacheResult(cacheName = "vocabulary")
         Map<String, Integer> of(Language language) {
             Map<String, Integer> counted = new LinkedHashMap<>();
-            jdbc.list(
+            database.list(
                             "select t.name from product_text t join product p on p.id = t.product_id where p.active and t.lang = ?",
                             row -> row.getString(1),
                             language.code())
