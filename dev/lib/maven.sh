@@ -1,7 +1,10 @@
 # shellcheck shell=bash
 # Builds with Maven. Source it after common.sh and images.sh; call require_java before.
 
-maven() { (cd "$ROOT" && mvn -B -ntp "$@"); }
+maven() { # Maven 3 itself uses what newer Javas warn about
+  local quiet=''; [ "$("$JAVA_HOME/bin/java" --version | sed -n '1s/^[a-z]* \([0-9]*\).*/\1/p')" -lt 24 ] || quiet="--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED"
+  (cd "$ROOT" && MAVEN_OPTS="$quiet ${MAVEN_OPTS:-}" mvn -B -ntp "$@")
+}
 
 OPERATOR_VERSION=$(sed -n 's|^  <version>\(.*\)</version>$|\1|p' "$ROOT/pom.xml" | head -1)
 SHOP_VERSION=$(sed -n 's|.*<shop.version>\(.*\)</shop.version>.*|\1|p' "$ROOT/shop-app/pom.xml" | sed -n 1p)
@@ -9,12 +12,9 @@ NEXT_SHOP_VERSION=$(sed -n 's|.*<shop.version>\(.*\)</shop.version>.*|\1|p' "$RO
 # shellcheck disable=SC2034  # used by the scripts that source this
 readonly OPERATOR_VERSION SHOP_VERSION NEXT_SHOP_VERSION
 
-push_project_image() { # push_project_image REGISTRY BASE MODULE TAG [MAVEN-ARGUMENT...]: build and push, unless the registry has it from these very sources
-  local registry=$1 base=$2 module=$3 tag=$4 name image sources; shift 4
-  name=$(sed -n 's|^ *\(<quarkus.container-image.name>\)\(.*\)</.*|\2|p' "$ROOT/$module/pom.xml")
-  image=$registry/${name:-$module}
+push_project_image() { # push_project_image REGISTRY BASE MODULE NAME TAG [MAVEN-ARGUMENT...]: build and push, unless the registry has it from these very sources
+  local registry=$1 base=$2 module=$3 image=$1/$4 tag=$5 sources have want; shift 5
   sources=sources-$(sources_hash "$module" "$base" "$@")
-  local have want
   have=$(manifest_digest "$image:$tag") want=$(manifest_digest "$image:$sources")
   if [ -n "$want" ] && [ "$have" = "$want" ]; then return; fi
   if [ -z "$want" ]; then
@@ -34,6 +34,6 @@ sources_hash() { # sources_hash MODULE SALT...: changes with whatever goes into 
   local module=$1
   { printf '%s\n' "$@"
     cd "$ROOT" || return
-    find pom.xml crds/pom.xml crds/src/main crds/*.yml "$module/pom.xml" "$module/src/main" "$module"/src/next -type f 2>/dev/null | sort | xargs sha256sum
+    find pom.xml crds "$module" \( -name target -o -path '*/src/test' \) -prune -o -type f -print | sort | xargs sha256sum
   } | sha256sum | cut -c1-16
 }
