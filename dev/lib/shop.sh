@@ -9,8 +9,10 @@ k() { kubectl ${context:+--context "$context"} "$@"; }
 
 install_operator() { # install_operator REGISTRY HELM-ARGUMENT...
   local registry=$1; shift
+  # What a killed run left half done would block Helm; installing again adopts what is there.
+  k -n shop-operator delete secrets -l 'owner=helm,name=shop-operator,status in (pending-install,pending-upgrade,pending-rollback)' >/dev/null 2>&1 || true
   helm ${context:+--kube-context "$context"} upgrade --install shop-operator "$ROOT/helm/shop-operator" --namespace shop-operator --create-namespace \
-    --set image.registry="$registry" --wait --timeout 5m "$@" >/dev/null || {
+    --set image.registry="$registry" --wait --timeout 5m "$@" 2> >(grep -v 'found symbolic link in path' >&2) >/dev/null || {
     k -n shop-operator get pods,events >&2 || true
     fail "the operator did not start, see above"
   }
