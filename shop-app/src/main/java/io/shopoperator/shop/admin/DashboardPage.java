@@ -125,7 +125,7 @@ public class DashboardPage {
     @POST
     @Path("demo-catalogue")
     public Response loadDemo() {
-        int added = demo.load();
+        int added = demo.load().products();
         return Response.seeOther(URI.create("/admin/first-steps?loaded=" + added))
                 .build();
     }

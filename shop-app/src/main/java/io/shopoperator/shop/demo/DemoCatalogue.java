@@ -5,32 +5,33 @@ import io.quarkus.runtime.StartupEvent;
 import io.shopoperator.shop.ShopSettings;
 import io.shopoperator.shop.catalog.Categories;
 import io.shopoperator.shop.database.Database;
+import io.shopoperator.shop.demo.drawing.Drawing;
 import io.shopoperator.shop.layout.MerchantSettings;
 import io.shopoperator.shop.media.Media;
 import io.shopoperator.shop.media.MediaStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import jakarta.transaction.Transactional;
-import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Clock;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
-/** Fills a shop with about a thousand made-up products and their drawings, the same ones every time. */
+/**
+ * Fills a shop with more than a thousand made-up products and their drawings, the same ones every time. They are known by their
+ * article numbers, which begin with {@code DEMO-}: what is there already is left as it is, and the merchant's own products are never touched.
+ */
 @ApplicationScoped
 public class DemoCatalogue {
     /** The name a shop without one gets with the demo catalogue. */
     static final String BRAND = "Feldweg";
 
-    private static final int REDUCED_EVERY = 23;
-    private static final int SOLD_OUT_EVERY = 37;
-    private static final int FEW_EVERY = 19;
-    private static final int MANY = 40;
-    private static final int BATCH = 250;
+    private static final String SVG = "image/svg+xml";
+    private static final int BATCH = 200;
     private static final long LOCK = 7_305_211_009L;
 
     @Inject
@@ -45,129 +46,125 @@ public class DemoCatalogue {
     @Inject
     ShopSettings settings;
 
+    @Inject
+    Clock clock;
+
     /** A shop started alone brings the catalogue with it. */
-    void onStart(@Observes StartupEvent start, DemoCatalogue self) {
+    void onStart(@Observes StartupEvent start) {
         if (settings.demo()) {
-            self.load();
+            load();
         }
     }
 
-    /**
-     * Adds the demo products that are not there yet; those that are there (by article number) are left alone.
-     *
-     * @return how many products were added
-     */
-    @Transactional
-    public int load() {
+    /** Adds the demo products, pictures and categories that are not there yet, in one transaction. */
+    public DemoResult load() {
+        DemoResult result = database.idempotentTransaction(this::addWhatIsMissing);
+        categories.changed();
+        Log.infof(
+                "Demo catalogue: %d products, %d pictures, %d categories added in %d ms",
+                result.products(), result.pictures(), result.categories(), result.milliseconds());
+        return result;
+    }
+
+    private DemoResult addWhatIsMissing() {
+        long started = clock.millis();
         // replicas and impatient double clicks wait for each other, so that the second one finds nothing to do
         database.first("select pg_advisory_xact_lock(" + LOCK + ")", row -> 0);
-        int before = count();
-        for (int i = 0; i < Goods.ALL.size(); i++) {
-            addCategory(Goods.ALL.get(i), i);
+        Set<String> known = new HashSet<>(database.list(
+                "select sku from product where sku like '" + DemoProducts.SKU_PREFIX + "%'", row -> row.getString(1)));
+        Assortment assortment = Assortment.read();
+        DemoProducts products = new DemoProducts(assortment);
+        List<DemoProduct> missing = products.all().stream()
+                .filter(product -> !known.contains(product.sku()))
+                .toList();
+        return missing.isEmpty()
+                ? new DemoResult(0, 0, 0, clock.millis() - started)
+                : add(assortment, products, missing, started);
+    }
+
+    private DemoResult add(Assortment assortment, DemoProducts products, List<DemoProduct> missing, long started) {
+        int newCategories = 0;
+        for (int i = 0; i < assortment.ranges().size(); i++) {
+            newCategories += addCategory(assortment.ranges().get(i), i);
         }
-        List<DemoProduct> products = DemoProduct.all();
-        database.with(connection -> {
-            addMedia(connection, products);
-            addProducts(connection, products);
-            addTexts(connection, products);
-            addPictures(connection, products);
-            reduceSome(connection, products);
-            return null;
+        int newProducts = database.with(connection -> addProducts(connection, missing));
+        int newPictures = database.with(connection -> {
+            addTexts(connection, missing);
+            backdateAndReduce(connection, missing);
+            return addPictures(connection, products, missing);
         });
         if (!merchant.all().containsKey(MerchantSettings.BRAND)) {
             merchant.set(MerchantSettings.BRAND, BRAND);
         }
         // fresh statistics at once, or the first searches read whole tables
-        database.update("analyze product");
-        database.update("analyze product_text");
-        database.update("analyze picture");
-        categories.changed();
-        int added = count() - before;
-        Log.infof("Demo catalogue: %d products added", added);
+        database.update("analyze product, product_text, picture, price_history");
+        return new DemoResult(newProducts, newPictures, newCategories, clock.millis() - started);
+    }
+
+    private int addCategory(Assortment.Range range, int position) {
+        int added = database.update(
+                "insert into category (slug, position) values (?, ?) on conflict (slug) do nothing",
+                range.slug(),
+                position);
+        if (added > 0) {
+            for (String language : Assortment.LANGUAGES) {
+                database.update(
+                        "insert into category_text (category_id, lang, name, description) select id, ?, ?, ? from category where slug = ?",
+                        language,
+                        range.text(language).name(),
+                        range.text(language).description(),
+                        range.slug());
+            }
+        }
         return added;
     }
 
-    private int count() {
-        return database.first("select count(*) from product", row -> row.getInt(1))
-                .orElseThrow();
-    }
-
-    private void addCategory(Goods goods, int position) {
-        database.update(
-                "insert into category (slug, position) values (?, ?) on conflict (slug) do nothing",
-                goods.slug(),
-                position);
-        String text = """
-                insert into category_text (category_id, lang, name, description)
-                select id, ?, ?, ? from category where slug = ? on conflict do nothing""";
-        database.update(text, "de", goods.german().category(), goods.german().about(), goods.slug());
-        database.update(text, "en", goods.english().category(), goods.english().about(), goods.slug());
-    }
-
-    private static void addMedia(Connection connection, List<DemoProduct> products) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(MediaStore.INSERT)) {
-            int waiting = 0;
-            for (DemoProduct product : products) {
-                for (Media picture : product.pictures()) {
-                    insert.setString(1, picture.hash());
-                    insert.setString(2, picture.contentType());
-                    insert.setInt(3, picture.width());
-                    insert.setInt(4, picture.height());
-                    insert.setBytes(5, picture.bytes());
-                    insert.addBatch();
-                }
-                if (++waiting % BATCH == 0) {
-                    insert.executeBatch();
-                }
-            }
-            insert.executeBatch();
-        }
-    }
-
-    private static void addProducts(Connection connection, List<DemoProduct> products) throws SQLException {
+    private static int addProducts(Connection connection, List<DemoProduct> products) throws SQLException {
+        // an address that a product of the merchant has already is the merchant's: the demo does without that one
         String sql = """
-                insert into product (slug, sku, category_id, price_cents, vat_rate_percent, stock, delivery_days_min,
-                    delivery_days_max, content_amount, content_unit, weight_grams, manufacturer_name,
-                    manufacturer_address, manufacturer_contact)
-                select ?, ?, id, ?, ?, ?, 2, 4, ?, ?, ?, 'Feldweg Manufaktur GmbH', 'Musterweg 1, 12345 Musterstadt',
-                    'produkte@feldweg.example'
-                from category where slug = ?
+                insert into product (slug, sku, category_id, price_cents, vat_rate_percent, stock, delivery_days_min, delivery_days_max,
+                    content_amount, content_unit, weight_grams, manufacturer_name, manufacturer_address, manufacturer_contact, created_at)
+                select ?, ?, id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, now() - ? * interval '1 hour' from category where slug = ?
                 on conflict do nothing""";
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
-            int number = 0;
-            for (DemoProduct product : products) {
-                number++;
-                Goods goods = product.goods();
+            int added = 0;
+            for (int i = 0; i < products.size(); i++) {
+                DemoProduct product = products.get(i);
+                DemoProduct.Content content = product.content();
                 insert.setString(1, product.slug());
                 insert.setString(2, product.sku());
-                insert.setLong(3, product.priceCents());
-                insert.setBigDecimal(4, new BigDecimal(goods.prices().vatRatePercent()));
-                insert.setInt(5, number % SOLD_OUT_EVERY == 0 ? 0 : number % FEW_EVERY == 0 ? 3 : MANY + number % 60);
-                if (goods.content() == null) {
-                    insert.setNull(6, Types.NUMERIC);
-                    insert.setNull(7, Types.VARCHAR);
-                } else {
-                    insert.setBigDecimal(6, new BigDecimal(goods.content().amount()));
-                    insert.setString(7, goods.content().unit());
-                }
-                insert.setInt(8, goods.weightGrams());
-                insert.setString(9, goods.slug());
+                insert.setLong(
+                        3, product.reducedFromCents() == null ? product.priceCents() : product.reducedFromCents());
+                insert.setBigDecimal(4, product.vatRate());
+                insert.setInt(5, product.stock());
+                insert.setInt(6, product.deliveryDays().getFirst());
+                insert.setInt(7, product.deliveryDays().getLast());
+                insert.setObject(8, content == null ? null : content.amount(), Types.NUMERIC);
+                insert.setString(9, content == null ? null : content.unit());
+                insert.setInt(10, product.weightGrams());
+                insert.setString(11, product.maker().name());
+                insert.setString(12, product.maker().address());
+                insert.setString(13, product.maker().contact());
+                insert.setInt(14, 24 * 40 + products.size() - i);
+                insert.setString(15, product.category());
                 insert.addBatch();
+                if ((i + 1) % BATCH == 0) {
+                    added += sum(insert.executeBatch());
+                }
             }
-            insert.executeBatch();
+            return added + sum(insert.executeBatch());
         }
     }
 
     private static void addTexts(Connection connection, List<DemoProduct> products) throws SQLException {
-        String sql = """
-                insert into product_text (product_id, lang, name, description)
-                select id, ?, ?, ? from product where sku = ? on conflict do nothing""";
+        String sql =
+                "insert into product_text (product_id, lang, name, description) select id, ?, ?, ? from product where sku = ?";
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             for (DemoProduct product : products) {
-                for (boolean german : new boolean[] {true, false}) {
-                    insert.setString(1, german ? "de" : "en");
-                    insert.setString(2, product.name(german));
-                    insert.setString(3, product.description(german));
+                for (String language : Assortment.LANGUAGES) {
+                    insert.setString(1, language);
+                    insert.setString(2, product.texts().get(language).name());
+                    insert.setString(3, product.texts().get(language).description());
                     insert.setString(4, product.sku());
                     insert.addBatch();
                 }
@@ -176,42 +173,74 @@ public class DemoCatalogue {
         }
     }
 
-    private static void addPictures(Connection connection, List<DemoProduct> products) throws SQLException {
-        // pictures that a merchant changed or took away meanwhile stay as they are
-        String sql = """
-                insert into picture (product_id, position, hash)
-                select p.id, x.position - 1, x.hash
-                from product p cross join unnest(array[?, ?, ?]) with ordinality x(hash, position)
-                where p.sku = ? and not exists (select 1 from picture where product_id = p.id)""";
-        try (PreparedStatement insert = connection.prepareStatement(sql)) {
-            for (DemoProduct product : products) {
-                List<Media> pictures = product.pictures();
-                insert.setString(1, pictures.get(0).hash());
-                insert.setString(2, pictures.get(1).hash());
-                insert.setString(3, pictures.get(2).hash());
-                insert.setString(4, product.sku());
-                insert.addBatch();
-            }
-            insert.executeBatch();
+    /** Prices have been valid since the product came, weeks ago; then some are reduced, which the schema's triggers write down. */
+    private static void backdateAndReduce(Connection connection, List<DemoProduct> products) throws SQLException {
+        String backdate = """
+                update price_history h set valid_from = p.created_at from product p
+                where p.id = h.product_id and p.sku = any (?) and h.valid_from = now()""";
+        try (PreparedStatement update = connection.prepareStatement(backdate)) {
+            update.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "text", products.stream().map(DemoProduct::sku).toArray()));
+            update.executeUpdate();
         }
-    }
-
-    /** Some new products come down in price by a fifth, as reductions belong to a shop. */
-    private static void reduceSome(Connection connection, List<DemoProduct> products) throws SQLException {
-        String sql = "update product set price_cents = ? where sku = ? and price_cents = ? and reduced_at is null";
-        try (PreparedStatement update = connection.prepareStatement(sql)) {
-            for (int i = 0; i < products.size(); i += REDUCED_EVERY) {
-                update.setLong(1, products.get(i).priceCents() * 4 / 5 / 10 * 10);
-                update.setString(2, products.get(i).sku());
-                update.setLong(3, products.get(i).priceCents());
-                update.addBatch();
+        try (PreparedStatement update =
+                connection.prepareStatement("update product set price_cents = ? where sku = ?")) {
+            for (DemoProduct product : products) {
+                if (product.reducedFromCents() != null) {
+                    update.setLong(1, product.priceCents());
+                    update.setString(2, product.sku());
+                    update.addBatch();
+                }
             }
             update.executeBatch();
         }
     }
 
-    /** The bytes of a drawing as a picture. */
-    static Media media(String svg) {
-        return Media.of("image/svg+xml", Drawing.SIZE, Drawing.SIZE, svg.getBytes(StandardCharsets.UTF_8));
+    private static int addPictures(Connection connection, DemoProducts products, List<DemoProduct> missing)
+            throws SQLException {
+        String show = """
+                with shown as (insert into picture (product_id, position, hash) select id, ?, ? from product where sku = ? returning id)
+                insert into picture_text (picture_id, lang, alt)
+                select shown.id, t.lang, t.alt from shown, (values ('de', ?), ('en', ?)) t(lang, alt)""";
+        try (PreparedStatement store = connection.prepareStatement(MediaStore.INSERT);
+                PreparedStatement picture = connection.prepareStatement(show)) {
+            int added = 0;
+            for (int i = 0; i < missing.size(); i++) {
+                DemoProduct product = missing.get(i);
+                for (Drawing.View view : Drawing.View.values()) {
+                    Media media = Media.of(
+                            SVG, Drawing.SIZE, Drawing.SIZE, product.drawing().svg(view, product.variant()));
+                    store.setString(1, media.hash());
+                    store.setString(2, media.contentType());
+                    store.setInt(3, media.width());
+                    store.setInt(4, media.height());
+                    store.setBytes(5, media.bytes());
+                    store.addBatch();
+                    picture.setInt(1, view.ordinal());
+                    picture.setString(2, media.hash());
+                    picture.setString(3, product.sku());
+                    picture.setString(4, products.alternativeText(product, view, "de"));
+                    picture.setString(5, products.alternativeText(product, view, "en"));
+                    picture.addBatch();
+                }
+                if ((i + 1) % BATCH == 0) {
+                    store.executeBatch();
+                    added += sum(picture.executeBatch());
+                }
+            }
+            store.executeBatch();
+            // each statement tells how many texts it wrote: two for a picture
+            return (added + sum(picture.executeBatch())) / Assortment.LANGUAGES.size();
+        }
+    }
+
+    private static int sum(int[] counts) {
+        int sum = 0;
+        for (int count : counts) {
+            sum += count;
+        }
+        return sum;
     }
 }

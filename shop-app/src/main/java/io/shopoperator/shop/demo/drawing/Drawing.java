@@ -30,8 +30,8 @@ public record Drawing(Form form, Colour colour, Motif motif) {
                     case DETAIL -> detail(piece);
                     case SCENE -> form.setting().draw(piece, form, variant);
                 };
-        return ("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 400 400\" width=\"" + SIZE + "\" height=\"" + SIZE
-                        + "\">" + piece.definitions(content) + content + "</svg>")
+        return ("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 400 400\" width=\"" + SIZE + "\" height=\""
+                        + SIZE + "\">" + piece.definitions(content) + content + "</svg>")
                 .getBytes(StandardCharsets.UTF_8);
     }
 
@@ -43,8 +43,8 @@ public record Drawing(Form form, Colour colour, Motif motif) {
     }
 
     private String detail(Piece piece) {
-        String product = "<g transform=\"translate(200 200) rotate(" + TILT + ") scale(" + Svg.number(CLOSE) + ") translate("
-                + -form.centreX() + ' ' + -form.centreY() + ")\">" + form.draw(piece) + "</g>";
+        String product = "<g transform=\"translate(200 200) rotate(" + TILT + ") scale(" + Svg.number(CLOSE)
+                + ") translate(" + -form.centreX() + ' ' + -form.centreY() + ")\">" + form.draw(piece) + "</g>";
         String surface =
                 switch (form.surface()) {
                     case SMOOTH -> "";

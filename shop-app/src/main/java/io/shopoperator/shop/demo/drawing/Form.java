@@ -75,7 +75,8 @@ public enum Form {
         return surface;
     }
 
-    Setting setting() {
+    /** Where its scene shows it. */
+    public Setting setting() {
         return setting;
     }
 

@@ -1,7 +1,6 @@
 package io.shopoperator.shop.demo.drawing;
 
 import static io.shopoperator.shop.demo.drawing.Svg.circle;
-import static io.shopoperator.shop.demo.drawing.Svg.ellipse;
 import static io.shopoperator.shop.demo.drawing.Svg.line;
 import static io.shopoperator.shop.demo.drawing.Svg.number;
 import static io.shopoperator.shop.demo.drawing.Svg.path;
@@ -62,91 +61,112 @@ public enum Motif {
         String second = inks.second();
         String sky = Tone.mix(inks.ground(), second, 0.4);
         return switch (this) {
-            case ALPENGLOW -> rect(0, 0, 100, 100, 0, sky)
-                    + circle(69, 29, 13, accent)
-                    + path("M0 60 18 40 32 53 53 24 72 49 84 38 100 54V100H0Z", Tone.mix(second, main, 0.25))
-                    + path("M53 24 62 36 56 41 51 36 44 40ZM84 38 91 45 86 48 80 44Z", Tone.light(accent, 0.5))
-                    + path("M0 80 24 56 43 73 66 50 100 82V100H0Z", main)
-                    + path("M0 91C28 79 62 97 100 83V100H0Z", Tone.mix(main, accent, 0.45));
-            case SURF -> rect(0, 0, 100, 100, 0, sky)
-                    + circle(50, 40, 20, accent)
-                    + wave(54, 0, Tone.mix(second, accent, 0.15))
-                    + wave(66, -12.5, Tone.mix(second, main, 0.45))
-                    + wave(78, 0, main)
-                    + wave(90, -12.5, Tone.mix(main, second, 0.3));
-            case SUNRISE -> rect(0, 0, 100, 100, 0, sky)
-                    + rays(50, 62, 34, 60, 15, accent)
-                    + circle(50, 62, 27, accent)
-                    + path("M0 66C22 54 40 58 58 68S86 76 100 66V100H0Z", second)
-                    + path("M0 82C26 66 48 74 66 82S90 88 100 80V100H0Z", main);
-            case FIRS -> rect(0, 0, 100, 100, 0, sky)
-                    + circle(30, 26, 11, accent)
-                    + firs(new int[] {4, 20, 38, 56, 74, 92}, 46, 0.8, Tone.mix(second, main, 0.35))
-                    + firs(new int[] {12, 33, 64, 86}, 52, 1.15, main)
-                    + path("M0 94C30 88 70 97 100 91V100H0Z", main);
-            case DUNES -> rect(0, 0, 100, 100, 0, sky)
-                    + circle(32, 30, 15, accent)
-                    + path("M0 60C24 44 44 44 62 58S90 62 100 50V100H0Z", Tone.mix(second, accent, 0.3))
-                    + path("M0 78C30 58 46 62 56 72S84 80 100 66V100H0Z", Tone.mix(accent, main, 0.4))
-                    + path("M0 86C26 84 52 72 70 82S92 92 100 86V100H0Z", main);
-            case SAIL -> rect(0, 0, 100, 100, 0, sky)
-                    + circle(74, 28, 12, accent)
-                    + path("M48 18V66H20C32 52 42 36 48 18Z", main)
-                    + path("M53 28V66H76C70 50 62 38 53 28Z", accent)
-                    + path("M16 70H82C78 80 72 84 62 84H36C26 84 20 80 16 70Z", Tone.mix(main, second, 0.15))
-                    + wave(82, 0, second)
-                    + wave(91, -12.5, Tone.mix(second, main, 0.5));
+            case ALPENGLOW ->
+                rect(0, 0, 100, 100, 0, sky)
+                        + circle(69, 29, 13, accent)
+                        + path("M0 60 18 40 32 53 53 24 72 49 84 38 100 54V100H0Z", Tone.mix(second, main, 0.25))
+                        + path("M53 24 62 36 56 41 51 36 44 40ZM84 38 91 45 86 48 80 44Z", Tone.light(accent, 0.5))
+                        + path("M0 80 24 56 43 73 66 50 100 82V100H0Z", main)
+                        + path("M0 91C28 79 62 97 100 83V100H0Z", Tone.mix(main, accent, 0.45));
+            case SURF ->
+                rect(0, 0, 100, 100, 0, sky)
+                        + circle(50, 40, 20, accent)
+                        + wave(54, 0, Tone.mix(second, accent, 0.15))
+                        + wave(66, -12.5, Tone.mix(second, main, 0.45))
+                        + wave(78, 0, main)
+                        + wave(90, -12.5, Tone.mix(main, second, 0.3));
+            case SUNRISE ->
+                rect(0, 0, 100, 100, 0, sky)
+                        + rays(50, 62, 34, 60, 15, accent)
+                        + circle(50, 62, 27, accent)
+                        + path("M0 66C22 54 40 58 58 68S86 76 100 66V100H0Z", second)
+                        + path("M0 82C26 66 48 74 66 82S90 88 100 80V100H0Z", main);
+            case FIRS ->
+                rect(0, 0, 100, 100, 0, sky)
+                        + circle(30, 26, 11, accent)
+                        + firs(new int[] {4, 20, 38, 56, 74, 92}, 46, 0.8, Tone.mix(second, main, 0.35))
+                        + firs(new int[] {12, 33, 64, 86}, 52, 1.15, main)
+                        + path("M0 94C30 88 70 97 100 91V100H0Z", main);
+            case DUNES ->
+                rect(0, 0, 100, 100, 0, sky)
+                        + circle(32, 30, 15, accent)
+                        + path("M0 60C24 44 44 44 62 58S90 62 100 50V100H0Z", Tone.mix(second, accent, 0.3))
+                        + path("M0 78C30 58 46 62 56 72S84 80 100 66V100H0Z", Tone.mix(accent, main, 0.4))
+                        + path("M0 86C26 84 52 72 70 82S92 92 100 86V100H0Z", main);
+            case SAIL ->
+                rect(0, 0, 100, 100, 0, sky)
+                        + circle(74, 28, 12, accent)
+                        + path("M48 18V66H20C32 52 42 36 48 18Z", main)
+                        + path("M53 28V66H76C70 50 62 38 53 28Z", accent)
+                        + path("M16 70H82C78 80 72 84 62 84H36C26 84 20 80 16 70Z", Tone.mix(main, second, 0.15))
+                        + wave(82, 0, second)
+                        + wave(91, -12.5, Tone.mix(second, main, 0.5));
             case OLIVE -> line("M50 96C46 70 50 40 58 8", main, 2.4) + olive(main, accent, second);
-            case GINKGO -> ginkgo(50, 47, 1, 0, main)
-                    + ginkgo(27, 66, 0.62, -38, second)
-                    + ginkgo(75, 68, 0.62, 36, accent);
+            case GINKGO ->
+                ginkgo(50, 47, 1, 0, main) + ginkgo(27, 66, 0.62, -38, second) + ginkgo(75, 68, 0.62, 36, accent);
             case RAINBOW -> arch(42, main) + arch(31, accent) + arch(20, second) + circle(50, 80, 7, accent);
-            case MOONS -> path("M50 22A28 28 0 1 0 78 54 22 22 0 0 1 50 22Z", main)
-                    + star(72, 26, 8, accent)
-                    + star(86, 42, 4.5, second)
-                    + star(58, 46, 4.5, accent)
-                    + star(18, 22, 5.5, second)
-                    + star(90, 78, 5, accent)
-                    + star(34, 8, 3.5, accent);
-            case MEADOW -> line("M30 96C30 76 32 66 28 50M52 96C52 70 50 54 52 36M74 96C72 80 76 70 74 58", main, 2.2)
-                    + line("M31 82C24 80 20 74 18 68M52 78C60 76 64 70 66 62M73 86C80 84 84 80 86 74", main, 2.2)
-                    + flower(28, 42, 15, accent, main)
-                    + flower(52, 24, 18, second, accent)
-                    + flower(75, 50, 13, accent, second);
-            case SWALLOWS -> swallow(52, 36, 1, -12, main)
-                    + swallow(26, 68, 0.62, 8, second)
-                    + swallow(76, 74, 0.5, -22, accent);
-            case CITRUS -> slice(38, 40, 30, accent, inks.ground())
-                    + slice(72, 70, 20, second, inks.ground())
-                    + path("M64 28C70 14 84 12 94 16 90 28 78 34 64 28ZM30 78C20 74 12 78 6 86 16 92 26 88 30 78Z", main);
-            case LAVENDER -> lavender(30, -10, second, main) + lavender(70, 10, second, main) + lavender(50, 0, accent, main);
-            case STRIPES -> rect(0, 5, 100, 12, 0, main)
-                    + rect(0, 23, 100, 4, 0, accent)
-                    + rect(0, 35, 100, 16, 0, second)
-                    + rect(0, 57, 100, 4, 0, main)
-                    + rect(0, 69, 100, 12, 0, accent)
-                    + rect(0, 88, 100, 4, 0, second);
+            case MOONS ->
+                path("M50 22A28 28 0 1 0 78 54 22 22 0 0 1 50 22Z", main)
+                        + star(72, 26, 8, accent)
+                        + star(86, 42, 4.5, second)
+                        + star(58, 46, 4.5, accent)
+                        + star(18, 22, 5.5, second)
+                        + star(90, 78, 5, accent)
+                        + star(34, 8, 3.5, accent);
+            case MEADOW ->
+                line("M30 96C30 76 32 66 28 50M52 96C52 70 50 54 52 36M74 96C72 80 76 70 74 58", main, 2.2)
+                        + line("M31 82C24 80 20 74 18 68M52 78C60 76 64 70 66 62M73 86C80 84 84 80 86 74", main, 2.2)
+                        + flower(28, 42, 15, accent, main)
+                        + flower(52, 24, 18, second, accent)
+                        + flower(75, 50, 13, accent, second);
+            case SWALLOWS ->
+                swallow(52, 36, 1, -12, main) + swallow(26, 68, 0.62, 8, second) + swallow(76, 74, 0.5, -22, accent);
+            case CITRUS ->
+                slice(38, 40, 30, accent, inks.ground())
+                        + slice(72, 70, 20, second, inks.ground())
+                        + path(
+                                "M64 28C70 14 84 12 94 16 90 28 78 34 64 28ZM30 78C20 74 12 78 6 86 16 92 26 88 30 78Z",
+                                main);
+            case LAVENDER ->
+                lavender(30, -10, second, main) + lavender(70, 10, second, main) + lavender(50, 0, accent, main);
+            case STRIPES ->
+                rect(0, 5, 100, 12, 0, main)
+                        + rect(0, 23, 100, 4, 0, accent)
+                        + rect(0, 35, 100, 16, 0, second)
+                        + rect(0, 57, 100, 4, 0, main)
+                        + rect(0, 69, 100, 12, 0, accent)
+                        + rect(0, 88, 100, 4, 0, second);
             case BAUHAUS -> bauhaus(main, accent, second);
-            case TERRAZZO -> path("M8 10 20 6 24 16 14 22ZM60 4 72 10 64 18ZM84 30 96 28 94 42 86 40ZM40 60 52 56 50 70ZM6 76 16 70 20 82 10 86Z", main)
-                    + path("M36 14 48 12 46 26 38 24ZM12 44 24 40 22 54ZM62 38 74 34 78 46 66 50ZM70 78 84 74 82 88ZM30 84 40 80 44 92 34 94Z", accent)
-                    + path("M78 8 90 6 88 18ZM30 36 38 34 40 46 32 46ZM86 56 96 60 88 68ZM58 84 66 88 58 96ZM20 60 30 58 28 68ZM54 22 60 26 54 32Z", second);
-            case ZIGZAG -> zigzag(12.5, main, 7) + zigzag(37.5, accent, 7) + zigzag(62.5, second, 7) + zigzag(87.5, main, 3);
-            case DOTS -> circle(16.7, 16.7, 10, main)
-                    + circle(50, 16.7, 6, second)
-                    + circle(83.3, 16.7, 10, accent)
-                    + circle(16.7, 50, 6, accent)
-                    + circle(50, 50, 10, main)
-                    + circle(83.3, 50, 6, second)
-                    + circle(16.7, 83.3, 10, second)
-                    + circle(50, 83.3, 6, accent)
-                    + circle(83.3, 83.3, 10, main);
-            case HONEYCOMB -> hexagon(25, 16.7, main)
-                    + hexagon(75, 16.7, accent)
-                    + hexagon(0, 50, second)
-                    + hexagon(50, 50, main)
-                    + hexagon(100, 50, second)
-                    + hexagon(25, 83.3, accent)
-                    + hexagon(75, 83.3, second);
+            case TERRAZZO ->
+                path(
+                                "M8 10 20 6 24 16 14 22ZM60 4 72 10 64 18ZM84 30 96 28 94 42 86 40ZM40 60 52 56 50 70ZM6 76 16 70 20 82 10 86Z",
+                                main)
+                        + path(
+                                "M36 14 48 12 46 26 38 24ZM12 44 24 40 22 54ZM62 38 74 34 78 46 66 50ZM70 78 84 74 82 88ZM30 84 40 80 44 92 34 94Z",
+                                accent)
+                        + path(
+                                "M78 8 90 6 88 18ZM30 36 38 34 40 46 32 46ZM86 56 96 60 88 68ZM58 84 66 88 58 96ZM20 60 30 58 28 68ZM54 22 60 26 54 32Z",
+                                second);
+            case ZIGZAG ->
+                zigzag(12.5, main, 7) + zigzag(37.5, accent, 7) + zigzag(62.5, second, 7) + zigzag(87.5, main, 3);
+            case DOTS ->
+                circle(16.7, 16.7, 10, main)
+                        + circle(50, 16.7, 6, second)
+                        + circle(83.3, 16.7, 10, accent)
+                        + circle(16.7, 50, 6, accent)
+                        + circle(50, 50, 10, main)
+                        + circle(83.3, 50, 6, second)
+                        + circle(16.7, 83.3, 10, second)
+                        + circle(50, 83.3, 6, accent)
+                        + circle(83.3, 83.3, 10, main);
+            case HONEYCOMB ->
+                hexagon(25, 16.7, main)
+                        + hexagon(75, 16.7, accent)
+                        + hexagon(0, 50, second)
+                        + hexagon(50, 50, main)
+                        + hexagon(100, 50, second)
+                        + hexagon(25, 83.3, accent)
+                        + hexagon(75, 83.3, second);
         };
     }
 
@@ -203,7 +223,10 @@ public enum Motif {
             leaves.append(leaf(x, y, size, -58, i % 2 == 0 ? leaf : underside));
             leaves.append(leaf(x, y - 5, size, 58, i % 2 == 0 ? underside : leaf));
         }
-        return leaves + leaf(58, 10, 0.7, 8, leaf) + circle(36, 60, 4.6, fruit) + circle(65, 45, 4.6, fruit)
+        return leaves
+                + leaf(58, 10, 0.7, 8, leaf)
+                + circle(36, 60, 4.6, fruit)
+                + circle(65, 45, 4.6, fruit)
                 + circle(64, 76, 4, fruit);
     }
 
@@ -220,7 +243,8 @@ public enum Motif {
     }
 
     private static String arch(int radius, String colour) {
-        return line("M" + (50 - radius) + " 84V58a" + radius + ' ' + radius + " 0 0 1 " + 2 * radius + " 0V84", colour, 8);
+        return line(
+                "M" + (50 - radius) + " 84V58a" + radius + ' ' + radius + " 0 0 1 " + 2 * radius + " 0V84", colour, 8);
     }
 
     private static String star(double x, double y, double radius, String colour) {
@@ -234,11 +258,22 @@ public enum Motif {
     }
 
     private static String flower(double x, double y, double radius, String petals, String middle) {
-        StringBuilder drawing = new StringBuilder();
+        // petals are thick strokes with round ends: one path instead of eight ellipses
+        double inner = radius * 0.42;
+        double outer = radius * 0.78;
+        StringBuilder d = new StringBuilder();
         for (int i = 0; i < 8; i++) {
-            drawing.append(turned(i * 45, x, y, ellipse(x, y - radius * 0.6, radius * 0.28, radius * 0.48, petals)));
+            double angle = Math.PI * i / 4;
+            d.append('M')
+                    .append(number(x + inner * Math.cos(angle)))
+                    .append(' ')
+                    .append(number(y + inner * Math.sin(angle)))
+                    .append('L')
+                    .append(number(x + outer * Math.cos(angle)))
+                    .append(' ')
+                    .append(number(y + outer * Math.sin(angle)));
         }
-        return drawing + circle(x, y, radius * 0.3, middle);
+        return line(d.toString(), petals, radius * 0.5) + circle(x, y, radius * 0.32, middle);
     }
 
     private static String swallow(double x, double y, double size, double degrees, String colour) {
@@ -280,17 +315,24 @@ public enum Motif {
     }
 
     private static String lavender(double x, double lean, String blossom, String stem) {
-        StringBuilder drawing = new StringBuilder(line("M" + number(x) + " 96V40", stem, 1.8));
+        StringBuilder d = new StringBuilder();
         for (int i = 0; i < 6; i++) {
-            double y = 52 - i * 8;
-            double radius = 5.6 - i * 0.5;
-            drawing.append(ellipse(x - 4.6 + i * 0.4, y, radius * 0.75, radius, blossom))
-                    .append(ellipse(x + 4.6 - i * 0.4, y - 3, radius * 0.75, radius, blossom));
+            int y = 50 - i * 8;
+            double side = 4.6 - i * 0.4;
+            d.append('M').append(number(x - side)).append(' ').append(y).append("v3");
+            d.append('M').append(number(x + side)).append(' ').append(y - 3).append("v3");
         }
-        drawing.append(ellipse(x, 4, 3, 4.5, blossom))
-                .append(line("M" + number(x) + " 84C" + number(x - 8) + " 80 " + number(x - 10) + " 72 "
-                        + number(x - 10) + " 66", stem, 2.4));
-        return turned(lean, x, 96, drawing.toString());
+        String left = number(x - 10);
+        return turned(
+                lean,
+                x,
+                96,
+                line(
+                                "M" + number(x) + " 96V40M" + number(x) + " 84C" + number(x - 8) + " 80 " + left
+                                        + " 72 " + left + " 66",
+                                stem,
+                                2)
+                        + line(d + "M" + number(x) + " 3v4", blossom, 7));
     }
 
     private static String bauhaus(String main, String accent, String second) {
@@ -316,7 +358,11 @@ public enum Motif {
     }
 
     private static String zigzag(double y, String colour, double width) {
-        return line("M-25 " + number(y + 7) + "l12.5-14 12.5 14 12.5-14 12.5 14 12.5-14 12.5 14 12.5-14 12.5 14 12.5-14 12.5 14 12.5-14 12.5 14", colour, width);
+        return line(
+                "M-25 " + number(y + 7)
+                        + "l12.5-14 12.5 14 12.5-14 12.5 14 12.5-14 12.5 14 12.5-14 12.5 14 12.5-14 12.5 14 12.5-14 12.5 14",
+                colour,
+                width);
     }
 
     private static String hexagon(double x, double y, String colour) {

@@ -43,9 +43,9 @@ record Piece(Colour colour, Motif motif) {
             return rect(x, y, width, height, 0, Tone.mix(inks.ground(), inks.second(), 0.3))
                     + moved(x + (width - side) / 2, y + (height - side) / 2, side / 100, motif.draw(inks));
         }
-        String area = "M" + number(x) + ' ' + number(y) + 'h' + number(width) + 'v' + number(height) + 'h' + number(-width)
-                + 'Z';
-        return covered(area, x, y, width, height, 60, inks);
+        String area = "M" + number(x) + ' ' + number(y) + 'h' + number(width) + 'v' + number(height) + 'h'
+                + number(-width) + 'Z';
+        return covered(area, x, y, width, height, 90, inks);
     }
 
     private String framed(double x, double y, double size, Inks inks) {
@@ -82,7 +82,8 @@ record Piece(Colour colour, Motif motif) {
         double scale = tile / 100;
         if (motif.kind() == Motif.Kind.ORNAMENT) {
             // a second row between the first ones, as on printed cloth
-            drawing = moved(4, 4, 0.42, drawing) + moved(54, 54, 0.42, drawing);
+            drawing = "<g id=\"u\">" + moved(4, 4, 0.42, drawing)
+                    + "</g><use href=\"#u\" transform=\"translate(50 50)\"/>";
             scale *= 1.5;
         }
         return "<pattern id=\"m\" width=\"100\" height=\"100\" patternUnits=\"userSpaceOnUse\" patternTransform=\"translate("
@@ -94,17 +95,66 @@ record Piece(Colour colour, Motif motif) {
     String definitions(String content) {
         StringBuilder definitions = new StringBuilder();
         String b = base();
-        add(definitions, content, "b", "<linearGradient id=\"b\" x2=\".9\" y2=\"1\">" + stop(0, Tone.light(b, 0.16)) + stop(0.5, b) + stop(1, Tone.dark(b, 0.16)) + "</linearGradient>");
-        add(definitions, content, "c", "<linearGradient id=\"c\">" + stop(0, Tone.dark(b, 0.2)) + stop(0.16, b) + stop(0.36, Tone.light(b, 0.34)) + stop(0.62, b) + stop(1, Tone.dark(b, 0.32)) + "</linearGradient>");
-        add(definitions, content, "w", "<linearGradient id=\"w\" x2=\"0\" y2=\"1\">" + stop(0, "#c79a6b") + stop(1, "#a9784c") + "</linearGradient>");
-        add(definitions, content, "o", "<linearGradient id=\"o\">" + stop(0, "#000", 0.2) + stop(0.2, "#000", 0) + stop(0.36, "#fff", 0.26) + stop(0.6, "#000", 0) + stop(1, "#000", 0.26) + "</linearGradient>");
+        add(
+                definitions,
+                content,
+                "b",
+                "<linearGradient id=\"b\" x2=\".9\" y2=\"1\">" + stop(0, Tone.light(b, 0.16)) + stop(0.5, b)
+                        + stop(1, Tone.dark(b, 0.16)) + "</linearGradient>");
+        add(
+                definitions,
+                content,
+                "c",
+                "<linearGradient id=\"c\">" + stop(0, Tone.dark(b, 0.2)) + stop(0.16, b)
+                        + stop(0.36, Tone.light(b, 0.34)) + stop(0.62, b) + stop(1, Tone.dark(b, 0.32))
+                        + "</linearGradient>");
+        add(
+                definitions,
+                content,
+                "w",
+                "<linearGradient id=\"w\" x2=\"0\" y2=\"1\">" + stop(0, "#c79a6b") + stop(1, "#a9784c")
+                        + "</linearGradient>");
+        add(
+                definitions,
+                content,
+                "o",
+                "<linearGradient id=\"o\">" + stop(0, "#000", 0.2) + stop(0.2, "#000", 0) + stop(0.36, "#fff", 0.26)
+                        + stop(0.6, "#000", 0) + stop(1, "#000", 0.26) + "</linearGradient>");
         String backdrop = colour.backdrop();
-        add(definitions, content, "g", "<radialGradient id=\"g\" cx=\".46\" cy=\".4\" r=\".75\">" + stop(0, Tone.light(backdrop, 0.6)) + stop(1, Tone.dark(backdrop, 0.05)) + "</radialGradient>");
-        add(definitions, content, "s", "<radialGradient id=\"s\">" + stop(0, "#2a1d10", 0.42) + stop(0.55, "#2a1d10", 0.2) + stop(1, "#2a1d10", 0) + "</radialGradient>");
-        add(definitions, content, "v", "<radialGradient id=\"v\" cx=\".42\" cy=\".38\" r=\".8\">" + stop(0, "#fff", 0.14) + stop(0.5, "#fff", 0) + stop(1, "#1c120a", 0.34) + "</radialGradient>");
-        add(definitions, content, "l", "<radialGradient id=\"l\">" + stop(0, "#ffe9b0", 0.85) + stop(0.4, "#ffdf9a", 0.32) + stop(1, "#ffdf9a", 0) + "</radialGradient>");
-        add(definitions, content, "t", "<pattern id=\"t\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\"><path d=\"M0 1h3M2.5 3.5h3\" stroke=\"#fff\" stroke-opacity=\".13\"/><path d=\"M1 2.2v2.4M3.6 0v2\" stroke=\"#000\" stroke-opacity=\".1\"/></pattern>");
-        add(definitions, content, "n", "<pattern id=\"n\" width=\"10\" height=\"9\" patternUnits=\"userSpaceOnUse\"><path d=\"M1 0l4 6 4-6\" fill=\"none\" stroke=\"#000\" stroke-opacity=\".13\" stroke-width=\"2.2\"/><path d=\"M1 1.6l4 6 4-6\" fill=\"none\" stroke=\"#fff\" stroke-opacity=\".15\" stroke-width=\"1.4\"/></pattern>");
+        add(
+                definitions,
+                content,
+                "g",
+                "<radialGradient id=\"g\" cx=\".46\" cy=\".4\" r=\".75\">" + stop(0, Tone.light(backdrop, 0.6))
+                        + stop(1, Tone.dark(backdrop, 0.05)) + "</radialGradient>");
+        add(
+                definitions,
+                content,
+                "s",
+                "<radialGradient id=\"s\">" + stop(0, "#2a1d10", 0.42) + stop(0.55, "#2a1d10", 0.2)
+                        + stop(1, "#2a1d10", 0) + "</radialGradient>");
+        add(
+                definitions,
+                content,
+                "v",
+                "<radialGradient id=\"v\" cx=\".42\" cy=\".38\" r=\".8\">" + stop(0, "#fff", 0.14)
+                        + stop(0.5, "#fff", 0) + stop(1, "#1c120a", 0.34) + "</radialGradient>");
+        add(
+                definitions,
+                content,
+                "l",
+                "<radialGradient id=\"l\">" + stop(0, "#ffe9b0", 0.85) + stop(0.4, "#ffdf9a", 0.32)
+                        + stop(1, "#ffdf9a", 0) + "</radialGradient>");
+        add(
+                definitions,
+                content,
+                "t",
+                "<pattern id=\"t\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\"><path d=\"M0 1h3M2.5 3.5h3\" stroke=\"#fff\" stroke-opacity=\".13\"/><path d=\"M1 2.2v2.4M3.6 0v2\" stroke=\"#000\" stroke-opacity=\".1\"/></pattern>");
+        add(
+                definitions,
+                content,
+                "n",
+                "<pattern id=\"n\" width=\"10\" height=\"9\" patternUnits=\"userSpaceOnUse\"><path d=\"M1 0l4 6 4-6\" fill=\"none\" stroke=\"#000\" stroke-opacity=\".13\" stroke-width=\"2.2\"/><path d=\"M1 1.6l4 6 4-6\" fill=\"none\" stroke=\"#fff\" stroke-opacity=\".15\" stroke-width=\"1.4\"/></pattern>");
         add(definitions, content, FRAME_ROUND, "<clipPath id=\"k\"><circle cx=\"50\" cy=\"50\" r=\"50\"/></clipPath>");
         add(definitions, content, FRAME_SQUARE, "<clipPath id=\"q\">" + rect(2, 2, 96, 96, 12, "#000") + "</clipPath>");
         return definitions.isEmpty() ? "" : "<defs>" + definitions + "</defs>";

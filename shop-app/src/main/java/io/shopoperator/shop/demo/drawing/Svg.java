@@ -57,7 +57,9 @@ final class Svg {
         String sign = hundredths < 0 ? "-" : "";
         long absolute = Math.abs(hundredths);
         long rest = absolute % 100;
-        return sign + absolute / 100 + '.'
+        return sign
+                + absolute / 100
+                + '.'
                 + (rest % 10 == 0 ? Long.toString(rest / 10) : rest < 10 ? "0" + rest : Long.toString(rest));
     }
 }
