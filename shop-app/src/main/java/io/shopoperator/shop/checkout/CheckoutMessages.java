@@ -102,6 +102,12 @@ public interface CheckoutMessages {
     @Message("inkl. MwSt. und Versand")
     String includingAll();
 
+    @Message("Deine gesetzlichen Gewährleistungsrechte")
+    String warranty();
+
+    @Message("Amtliche Mitteilung über die gesetzliche Gewährleistung")
+    String warrantyNotice();
+
     @Message("zahlungspflichtig bestellen")
     String order();
 

@@ -12,6 +12,8 @@ import io.shopoperator.shop.customer.Customers;
 import io.shopoperator.shop.form.FieldErrors;
 import io.shopoperator.shop.form.Fields;
 import io.shopoperator.shop.layout.Language;
+import io.shopoperator.shop.legal.WarrantyNotice;
+import io.shopoperator.shop.legal.WarrantyNotice.Notice;
 import io.shopoperator.shop.order.DeliveryMethod;
 import io.shopoperator.shop.order.OrderService;
 import io.shopoperator.shop.order.OrderService.Placed;
@@ -61,6 +63,9 @@ public class CheckoutResource {
     @Inject
     PaymentMethods paymentMethods;
 
+    @Inject
+    WarrantyNotice warrantyNotice;
+
     @PathParam("lang")
     String lang;
 
@@ -77,7 +82,12 @@ public class CheckoutResource {
                 boolean guest);
 
         static native TemplateInstance review(
-                CheckoutForm form, FieldErrors errors, Quote quote, PaymentChoice payment, boolean changed);
+                CheckoutForm form,
+                FieldErrors errors,
+                Quote quote,
+                PaymentChoice payment,
+                boolean changed,
+                Notice notice);
     }
 
     /** A way of delivery to choose. */
@@ -184,7 +194,12 @@ public class CheckoutResource {
     private TemplateInstance reviewPage(CheckoutForm form, FieldErrors errors, Cart cart, boolean changed) {
         Quote quote = new Quote(cart.lines(), form.deliveryMethod().orElseThrow(), language());
         return Templates.review(
-                form, errors, quote, choice(paymentMethods.find(form.payment()).orElseThrow(), form), changed);
+                form,
+                errors,
+                quote,
+                choice(paymentMethods.find(form.payment()).orElseThrow(), form),
+                changed,
+                warrantyNotice.find().orElse(null));
     }
 
     private PaymentChoice choice(PaymentMethod method, CheckoutForm form) {

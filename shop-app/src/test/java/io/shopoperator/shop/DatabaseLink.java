@@ -1,0 +1,95 @@
+package io.shopoperator.shop;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The wire between the shop and its database, which a test can cut. */
+public final class DatabaseLink implements AutoCloseable {
+    private final ServerSocket server;
+    private final int databasePort;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger refused = new AtomicInteger();
+    private volatile boolean cut;
+
+    /** Leads to the database at a port of this machine. */
+    public DatabaseLink(int databasePort) throws IOException {
+        this.databasePort = databasePort;
+        this.server = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
+        Thread.ofVirtual().start(this::accept);
+    }
+
+    /** Where the shop connects to. */
+    public int port() {
+        return server.getLocalPort();
+    }
+
+    /** The database is away from now on; connections that are open break. */
+    public void cut() {
+        cut = true;
+        refused.set(0);
+        open.forEach(DatabaseLink::closeQuietly);
+        open.clear();
+    }
+
+    /** The database is back. */
+    public void mend() {
+        cut = false;
+    }
+
+    /** How often the shop tried in vain since the cut. */
+    public int refused() {
+        return refused.get();
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        cut();
+    }
+
+    private void accept() {
+        while (!server.isClosed()) {
+            try {
+                Socket shop = server.accept();
+                if (cut) {
+                    refused.incrementAndGet();
+                    shop.close();
+                } else {
+                    Socket database = new Socket(InetAddress.getLoopbackAddress(), databasePort);
+                    open.add(shop);
+                    open.add(database);
+                    Thread.ofVirtual().start(() -> pump(shop, database));
+                    Thread.ofVirtual().start(() -> pump(database, shop));
+                }
+            } catch (IOException e) {
+                if (!server.isClosed()) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+    }
+
+    private void pump(Socket from, Socket to) {
+        try (from;
+                to) {
+            from.getInputStream().transferTo(to.getOutputStream());
+        } catch (IOException e) {
+            open.remove(from);
+        }
+        open.remove(to);
+    }
+
+    private static void closeQuietly(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package io.shopoperator.shop.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.mailer.Mail;
+import io.quarkus.mailer.MockMailbox;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.shopoperator.shop.ShopBrowser;
+import io.shopoperator.shop.ShopBrowser.Page;
+import io.shopoperator.shop.ShopDatabase;
+import io.shopoperator.shop.TestShop;
+import io.shopoperator.shop.layout.Language;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(ShopDatabase.class)
+class MailTest {
+    @Inject
+    TestShop shop;
+
+    @Inject
+    MailSender sender;
+
+    @Inject
+    MailOutbox outbox;
+
+    @Inject
+    MockMailbox mailbox;
+
+    @Test
+    void orderIsConfirmedInTheCustomersLanguageAsTextAndHtml() {
+        // Given
+        String recipient = UUID.randomUUID() + "@example.org";
+        String number = order("en", recipient);
+
+        // When
+        sender.sendDue();
+
+        // Then
+        List<Mail> mails = mailbox.getMailsSentTo(recipient);
+        assertThat(mails).hasSize(1);
+        Mail mail = mails.getFirst();
+        assertThat(mail.getSubject()).isEqualTo("Order confirmation " + number);
+        assertThat(mail.getText())
+                .contains(
+                        "Dear Änne Groß",
+                        number,
+                        "2 x Thing",
+                        "€24.90",
+                        "VAT included, 19 %",
+                        "/en/orders/",
+                        "/en/legal/withdrawal")
+                .doesNotContain("<");
+        assertThat(mail.getHtml()).contains("<html lang=\"en\">", number, "€24.90");
+    }
+
+    @Test
+    void germanCustomersGetGermanMails() {
+        // Given
+        String recipient = UUID.randomUUID() + "@example.org";
+        order("de", recipient);
+
+        // When
+        sender.sendDue();
+
+        // Then
+        assertThat(mailbox.getMailsSentTo(recipient).getFirst().getText())
+                .contains("Guten Tag Änne Groß", "2 x Ware", "Lieferzeit 2 bis 4 Werktage");
+    }
+
+    @Test
+    void aMailThatCannotBeWrittenDoesNotStopTheOthers() {
+        // Given
+        outbox.add("of-a-later-release", "a@example.org", Language.DE, "x");
+        String recipient = UUID.randomUUID() + "@example.org";
+        order("de", recipient);
+
+        // When
+        sender.sendDue();
+
+        // Then
+        assertThat(mailbox.getMailsSentTo(recipient)).hasSize(1);
+    }
+
+    @Test
+    void severalReplicasSendEachMailOnce() throws Exception {
+        // Given
+        String recipient = UUID.randomUUID() + "@example.org";
+        for (int i = 0; i < 5; i++) {
+            order("de", recipient);
+        }
+
+        // When
+        try (ExecutorService replicas = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<Integer>> work = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                work.add(sender::sendDue);
+            }
+            for (Future<Integer> replica : replicas.invokeAll(work)) {
+                replica.get();
+            }
+        }
+
+        // Then
+        assertThat(mailbox.getMailsSentTo(recipient)).hasSize(5);
+    }
+
+    private String order(String lang, String recipient) {
+        ShopBrowser browser = new ShopBrowser();
+        browser.post(
+                "/" + lang + "/cart/lines", Map.of("product", String.valueOf(shop.product(1000, 5)), "quantity", "2"));
+        Map<String, String> details = TestShop.details();
+        details.put("email", recipient);
+        Page review =
+                browser.submit(browser.open("/" + lang + "/checkout"), "form[action=/" + lang + "/checkout]", details);
+        return browser.follow(browser.submit(review, "#order-form", Map.of("terms", "yes")))
+                .html()
+                .selectFirst("#order-number")
+                .text();
+    }
+}
