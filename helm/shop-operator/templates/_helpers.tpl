@@ -45,6 +45,9 @@ shop-operator.watched-namespaces={{ empty .Values.watchNamespaces | ternary "JOS
 shop-operator.database.image={{ .Values.database.image }}
 shop-operator.database.user={{ .Values.database.uid | int64 }}
 shop-operator.database.group={{ .Values.database.gid | int64 }}
+{{- with .Values.database.storageClassName }}
+shop-operator.database.storage-class-name={{ . }}
+{{- end }}
 {{- with .Values.ingress.className }}
 shop-operator.ingress.class-name={{ . }}
 {{- end }}
