@@ -1,13 +1,10 @@
 package io.shopoperator.operator.settings;
 
-import com.fasterxml.jackson.core.type.TypeReference;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The operator's settings, complete and checked. */
 public record OperatorSettings(
@@ -21,38 +18,21 @@ public record OperatorSettings(
     /** What the pods of a shop of one size get. */
     public record Size(ResourceRequirements web, ResourceRequirements database) {}
 
-    /** Reads the table of sizes and puts it beside the rest. */
+    /** Sizes in Kubernetes' words beside the rest. */
     public static OperatorSettings from(SettingsSource source) {
+        Map<String, Size> sizes = new TreeMap<>();
+        source.sizes()
+                .forEach((name, size) -> sizes.put(name, new Size(resources(size.web()), resources(size.database()))));
         return new OperatorSettings(
-                source.sizesFile().map(OperatorSettings::sizes).orElseGet(OperatorSettings::builtInSizes),
-                source.database(),
-                source.ingress(),
-                source.network(),
-                source.monitoring(),
-                source.migration());
+                sizes, source.database(), source.ingress(), source.network(), source.monitoring(), source.migration());
     }
 
-    private static Map<String, Size> sizes(Path file) {
-        try (InputStream yaml = Files.newInputStream(file)) {
-            return read(yaml);
-        } catch (IOException | IllegalArgumentException e) {
-            throw new IllegalStateException(
-                    "The table of sizes cannot be read from shop-operator.sizes-file=" + file + ": " + e.getMessage(),
-                    e);
-        }
-    }
-
-    private static Map<String, Size> builtInSizes() {
-        try (InputStream yaml = OperatorSettings.class.getResourceAsStream("/sizes.yaml")) {
-            return read(yaml);
-        } catch (IOException e) {
-            throw new IllegalStateException("The built-in table of sizes cannot be read", e);
-        }
-    }
-
-    private static Map<String, Size> read(InputStream yaml) {
-        Map<String, Size> sizes =
-                new KubernetesSerialization().unmarshal(yaml, new TypeReference<Map<String, Size>>() {});
-        return sizes == null ? Map.of() : sizes;
+    private static ResourceRequirements resources(SettingsSource.Resources resources) {
+        Quantity memory = new Quantity(resources.memory());
+        return new ResourceRequirementsBuilder()
+                .addToRequests("cpu", new Quantity(resources.cpu()))
+                .addToRequests("memory", memory)
+                .addToLimits("memory", memory)
+                .build();
     }
 }

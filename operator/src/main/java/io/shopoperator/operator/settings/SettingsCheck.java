@@ -16,21 +16,22 @@ public final class SettingsCheck {
     public static List<String> mistakes(OperatorSettings settings) {
         List<String> mistakes = new ArrayList<>();
         if (!settings.sizes().containsKey("small")) {
-            mistakes.add("sizes: there is no size small, which shops get that name none: add it to the table of sizes");
+            mistakes.add("shop-operator.sizes has no size small, which shops get that name none: add it");
         }
         settings.sizes().forEach((name, size) -> {
             if (!name.matches("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?")) {
-                mistakes.add("sizes." + name + ": a size is named with lower-case letters, digits and '-'");
+                mistakes.add(
+                        "shop-operator.sizes." + name + ": a size is named with lower-case letters, digits and '-'");
             }
-            check("sizes." + name + ".web", size.web(), mistakes);
-            check("sizes." + name + ".database", size.database(), mistakes);
+            check("shop-operator.sizes." + name + ".web", size.web(), mistakes);
+            check("shop-operator.sizes." + name + ".database", size.database(), mistakes);
         });
         if (settings.database().image().isBlank()) {
             mistakes.add("shop-operator.database.image is empty: name an image with PostgreSQL, e.g. postgres:17");
         }
-        if (settings.database().uid() < 1 || settings.database().gid() < 1) {
+        if (settings.database().user() < 1 || settings.database().group() < 1) {
             mistakes.add(
-                    "shop-operator.database.uid and .gid must be numbers above 0: PostgreSQL refuses to run as root");
+                    "shop-operator.database.user and .group must be numbers above 0: PostgreSQL refuses to run as root");
         }
         int port = settings.ingress().httpsPort();
         if (port < 1 || port > 65535) {
@@ -43,24 +44,13 @@ public final class SettingsCheck {
     }
 
     private static void check(String setting, ResourceRequirements resources, List<String> mistakes) {
-        Quantity memory = resources == null || resources.getLimits() == null
-                ? null
-                : resources.getLimits().get("memory");
-        if (memory == null) {
-            mistakes.add(setting
-                    + ".limits.memory is missing: set it, e.g. to 512Mi; PostgreSQL and Java size themselves by it");
-            return;
+        Quantity cpu = resources.getRequests().get("cpu");
+        Quantity memory = resources.getLimits().get("memory");
+        if (amount(cpu).signum() <= 0) {
+            mistakes.add(setting + ".cpu=" + cpu + " is no quantity above 0: use e.g. 250m");
         }
         if (amount(memory).compareTo(LEAST_MEMORY) < 0) {
-            mistakes.add(setting + ".limits.memory=" + memory + " is no quantity or too little: use e.g. 512Mi");
-        }
-        if (resources.getRequests() != null) {
-            resources.getRequests().forEach((name, quantity) -> {
-                if (amount(quantity).signum() <= 0) {
-                    mistakes.add(setting + ".requests." + name + "=" + quantity
-                            + " is no quantity above 0: use e.g. 250m or 512Mi");
-                }
-            });
+            mistakes.add(setting + ".memory=" + memory + " is no quantity or too little: use e.g. 512Mi");
         }
     }
 

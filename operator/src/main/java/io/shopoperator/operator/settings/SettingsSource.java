@@ -2,7 +2,6 @@ package io.shopoperator.operator.settings;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -11,8 +10,8 @@ import java.util.Optional;
 @ConfigMapping(prefix = "shop-operator")
 public interface SettingsSource {
 
-    /** A YAML file with the table of sizes; without it the built-in table is used. */
-    Optional<Path> sizesFile();
+    /** The sizes a shop may ask for, by name. */
+    Map<String, Size> sizes();
 
     /** The namespaces shops are looked for in: {@code JOSDK_ALL_NAMESPACES}, or names separated by commas. */
     String watchedNamespaces();
@@ -32,6 +31,22 @@ public interface SettingsSource {
     /** How schema migrations are run. */
     Migration migration();
 
+    /** What the pods of a shop of one size get. */
+    interface Size {
+        Resources web();
+
+        Resources database();
+    }
+
+    /** What one pod gets: CPU is asked for and may be exceeded, memory is asked for and never exceeded. */
+    interface Resources {
+        /** E.g. {@code 250m}. */
+        String cpu();
+
+        /** E.g. {@code 512Mi}; PostgreSQL and Java size themselves by it. */
+        String memory();
+    }
+
     /** How the embedded PostgreSQL is run. */
     interface Database {
         /** An image with PostgreSQL's programs and a POSIX shell; a public {@code postgres} image will do. */
@@ -39,11 +54,11 @@ public interface SettingsSource {
 
         /** The number of the user in that image that PostgreSQL runs as; it must have a name there. */
         @WithDefault("999")
-        long uid();
+        long user();
 
         /** The group of the data's files. */
         @WithDefault("999")
-        long gid();
+        long group();
 
         /** The class of new volumes; empty leaves it to the cluster's default. */
         Optional<String> storageClassName();

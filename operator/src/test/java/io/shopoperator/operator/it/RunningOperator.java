@@ -21,8 +21,9 @@ final class RunningOperator implements AutoCloseable {
 
     private RunningOperator(OperatorSettings settings, Set<String> namespaces) {
         client = ApiServer.running().operator();
-        operator =
-                new Operator(overrider -> overrider.withKubernetesClient(client).withCloseClientOnStop(false)
+        operator = new Operator(overrider -> overrider
+                .withKubernetesClient(client)
+                .withCloseClientOnStop(false)
                 // by itself the framework ends the process at once; here the liveness probe is what is looked at
                 .withInformerStoppedHandler((informer, error) -> {}));
         operator.register(

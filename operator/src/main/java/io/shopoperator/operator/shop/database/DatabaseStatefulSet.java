@@ -53,7 +53,7 @@ public final class DatabaseStatefulSet {
                 .withEnableServiceLinks(false)
                 // a fast shutdown writes a checkpoint first
                 .withTerminationGracePeriodSeconds(120L)
-                .withSecurityContext(ShopPods.restricted(database.uid(), database.gid()))
+                .withSecurityContext(ShopPods.restricted(database.user(), database.group()))
                 .withContainers(container(shop, settings))
                 .withVolumes(
                         new VolumeBuilder()
