@@ -1,11 +1,16 @@
 package io.shopoperator.e2e.cluster;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.util.Base64;
 import java.util.Optional;
 
 /** The cluster under test, as KUBECONFIG names it. The operator runs in it and its registry holds the images. */
@@ -13,9 +18,30 @@ public final class Cluster {
     /** Where the chart was installed. */
     public static final String OPERATOR_NAMESPACE = "shop-operator";
 
-    private static final KubernetesClient CLIENT = new KubernetesClientBuilder().build();
+    private static final KubernetesClient CLIENT = connect();
 
     private Cluster() {}
+
+    private static KubernetesClient connect() {
+        Config config = Config.autoConfigure(null);
+        if (config.getClientCertData() != null) {
+            // a key in PKCS #8 does not say its kind in the first line, and the client would take it for RSA
+            config.setClientKeyAlgo(kindOfKey(config.getClientCertData()));
+        }
+        return new KubernetesClientBuilder().withConfig(config).build();
+    }
+
+    private static String kindOfKey(String certificate) {
+        try {
+            return CertificateFactory.getInstance("X.509")
+                    .generateCertificate(
+                            new ByteArrayInputStream(Base64.getMimeDecoder().decode(certificate)))
+                    .getPublicKey()
+                    .getAlgorithm();
+        } catch (CertificateException e) {
+            throw new IllegalStateException("KUBECONFIG holds a client certificate that cannot be read", e);
+        }
+    }
 
     /** One client for the whole run; it is closed with the JVM. */
     public static KubernetesClient client() {

@@ -2,7 +2,6 @@ package io.shopoperator.e2e.storefront;
 
 import io.shopoperator.e2e.cluster.TestShop;
 import java.util.Map;
-import org.jsoup.nodes.Document;
 
 /** The merchant at work, without a browser. */
 public final class Admin {
@@ -21,8 +20,7 @@ public final class Admin {
     /** Fills an empty shop with the demo catalogue. */
     public static void loadDemoCatalogue(TestShop shop) {
         try (Visitor admin = of(shop)) {
-            Document page = admin.open("/admin");
-            admin.submit(page, "form[action*=demo]", Map.of());
+            admin.submit(admin.open("/admin/first-steps"), "form[action$=/demo-catalogue]", Map.of());
         }
     }
 }
