@@ -1,5 +1,6 @@
 package io.shopoperator.shop.checkout;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.qute.i18n.Localized;
@@ -65,6 +66,9 @@ public class CheckoutResource {
 
     @Inject
     WarrantyNotice warrantyNotice;
+
+    @Inject
+    MeterRegistry meters;
 
     @PathParam("lang")
     String lang;
@@ -155,6 +159,7 @@ public class CheckoutResource {
                         paymentMethods.find(form.payment()).orElseThrow(),
                         language());
                 if (placed.isPresent()) {
+                    meters.counter("shop.orders.placed").increment();
                     return toOrder(placed.get());
                 }
             }

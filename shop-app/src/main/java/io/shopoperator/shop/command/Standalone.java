@@ -9,25 +9,25 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.util.Base64;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /** The shop alone: an embedded PostgreSQL in {@code ./data}, and an administrator whose password is printed once. */
 final class Standalone {
     private static final int PASSWORD_BYTES = 12;
-    private static final int STOP_SECONDS = 40;
 
     private Standalone() {}
 
-    /** Brings the database up and points the shop at it, unless the configuration names one already; the database stops after {@code shopStopped}. */
-    static void prepare(CountDownLatch shopStopped) {
+    /**
+     * Brings the database up and points the shop at it, unless the configuration names one already.
+     *
+     * @return what to do after the shop has stopped
+     */
+    static Runnable prepare() {
         if (System.getProperty("quarkus.datasource.jdbc.url") != null
                 || System.getenv("QUARKUS_DATASOURCE_JDBC_URL") != null) {
-            return;
+            return () -> {};
         }
         Path data = Path.of(System.getProperty("shop.data", "data"));
         EmbeddedDatabase database = EmbeddedDatabase.in(data);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> closeAfter(shopStopped, database), "embedded-database"));
         new Migrations(database.dataSource()).migrate();
         createAdministrator(database);
         DatabaseAddress address = database.address();
@@ -37,6 +37,7 @@ final class Standalone {
         System.setProperty("shop.demo", "true");
         System.setProperty("quarkus.log.console.json.enabled", "false");
         System.setProperty("shop.drain.serve-for", "0s");
+        return () -> close(database);
     }
 
     private static void createAdministrator(EmbeddedDatabase database) {
@@ -53,12 +54,9 @@ final class Standalone {
         }
     }
 
-    private static void closeAfter(CountDownLatch shopStopped, EmbeddedDatabase database) {
+    private static void close(EmbeddedDatabase database) {
         try {
-            shopStopped.await(STOP_SECONDS, TimeUnit.SECONDS);
             database.close();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } catch (IOException e) {
             System.err.println("The embedded PostgreSQL did not stop cleanly: " + e.getMessage());
         }

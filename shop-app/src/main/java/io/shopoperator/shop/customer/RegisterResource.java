@@ -83,6 +83,7 @@ public class RegisterResource {
             throttle.attempt("register", email, client.get());
             Optional<Customer> customer = customers.register(email, name, fields.secret("password"));
             if (customer.isPresent()) {
+                throttle.succeeded("register", email, client.get());
                 session.get()
                         .ifPresent(guest -> carts.handOver(guest, customer.get().id()));
                 session.logIn(customer.get().id());
