@@ -17,6 +17,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -31,7 +32,7 @@ public class DemoCatalogue {
     static final String BRAND = "Feldweg";
 
     private static final String SVG = "image/svg+xml";
-    private static final int BATCH = 200;
+    private static final int BATCH = 300;
     private static final long LOCK = 7_305_211_009L;
 
     @Inject
@@ -200,15 +201,13 @@ public class DemoCatalogue {
 
     private static int addPictures(Connection connection, DemoProducts products, List<DemoProduct> missing)
             throws SQLException {
-        String show = """
-                with shown as (insert into picture (product_id, position, hash) select id, ?, ? from product where sku = ? returning id)
-                insert into picture_text (picture_id, lang, alt)
-                select shown.id, t.lang, t.alt from shown, (values ('de', ?), ('en', ?)) t(lang, alt)""";
-        try (PreparedStatement store = connection.prepareStatement(MediaStore.INSERT);
-                PreparedStatement picture = connection.prepareStatement(show)) {
-            int added = 0;
-            for (int i = 0; i < missing.size(); i++) {
-                DemoProduct product = missing.get(i);
+        List<String> skus = new ArrayList<>();
+        List<Integer> positions = new ArrayList<>();
+        List<String> hashes = new ArrayList<>();
+        List<String> german = new ArrayList<>();
+        List<String> english = new ArrayList<>();
+        try (PreparedStatement store = connection.prepareStatement(MediaStore.INSERT)) {
+            for (DemoProduct product : missing) {
                 for (Drawing.View view : Drawing.View.values()) {
                     Media media = Media.of(
                             SVG, Drawing.SIZE, Drawing.SIZE, product.drawing().svg(view, product.variant()));
@@ -218,21 +217,40 @@ public class DemoCatalogue {
                     store.setInt(4, media.height());
                     store.setBytes(5, media.bytes());
                     store.addBatch();
-                    picture.setInt(1, view.ordinal());
-                    picture.setString(2, media.hash());
-                    picture.setString(3, product.sku());
-                    picture.setString(4, products.alternativeText(product, view, "de"));
-                    picture.setString(5, products.alternativeText(product, view, "en"));
-                    picture.addBatch();
+                    skus.add(product.sku());
+                    positions.add(view.ordinal());
+                    hashes.add(media.hash());
+                    german.add(products.alternativeText(product, view, "de"));
+                    english.add(products.alternativeText(product, view, "en"));
                 }
-                if ((i + 1) % BATCH == 0) {
+                if (skus.size() % BATCH == 0) {
                     store.executeBatch();
-                    added += sum(picture.executeBatch());
                 }
             }
             store.executeBatch();
-            // each statement tells how many texts it wrote: two for a picture
-            return (added + sum(picture.executeBatch())) / Assortment.LANGUAGES.size();
+        }
+        // thousands of rows in two statements, each checked against its product once
+        String show = """
+                insert into picture (product_id, position, hash)
+                select p.id, x.position, x.hash from unnest(?::text[], ?::int[], ?::text[]) x(sku, position, hash)
+                join product p using (sku)""";
+        String tell = """
+                insert into picture_text (picture_id, lang, alt)
+                select i.id, t.lang, t.alt from unnest(?::text[], ?::int[], ?::text[], ?::text[]) x(sku, position, de, en)
+                join product p using (sku) join picture i on i.product_id = p.id and i.position = x.position
+                cross join lateral (values ('de', x.de), ('en', x.en)) t(lang, alt)""";
+        try (PreparedStatement picture = connection.prepareStatement(show);
+                PreparedStatement text = connection.prepareStatement(tell)) {
+            picture.setArray(1, connection.createArrayOf("text", skus.toArray()));
+            picture.setArray(2, connection.createArrayOf("int", positions.toArray()));
+            picture.setArray(3, connection.createArrayOf("text", hashes.toArray()));
+            int added = picture.executeUpdate();
+            text.setArray(1, connection.createArrayOf("text", skus.toArray()));
+            text.setArray(2, connection.createArrayOf("int", positions.toArray()));
+            text.setArray(3, connection.createArrayOf("text", german.toArray()));
+            text.setArray(4, connection.createArrayOf("text", english.toArray()));
+            text.executeUpdate();
+            return added;
         }
     }
 
