@@ -16,7 +16,7 @@ import java.util.Objects;
  * second to leave. It must lose requests, or the benchmark could not tell a good operator from none.
  */
 final class NaiveDeployment {
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration PATIENCE = Duration.ofMinutes(8);
     private static final String NAME = "naive";
 
     private final TestShop beside;

@@ -42,8 +42,7 @@ public final class OperatorBench {
     private static void oneNewShop(Report report) {
         try (BenchNamespace namespace = BenchNamespace.create(ONE)) {
             AuditLog log = AuditLog.fromNow();
-            TestShop shop =
-                    new TestShop(namespace.name(), "tee").create("replicas: 2").awaitReady();
+            TestShop shop = ShopUpdates.awaitReady(new TestShop(namespace.name(), "tee").create("replicas: 2"));
             pass(Duration.ofSeconds(30));
 
             List<String> writes = log.writesOfTheOperator(namespace.name());

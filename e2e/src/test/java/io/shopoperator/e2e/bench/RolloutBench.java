@@ -26,8 +26,7 @@ public final class RolloutBench {
         int controls = options.number("control", 5);
         Report report = new Report("Rollouts under load", "dev/bench rollout " + String.join(" ", arguments));
         try (BenchNamespace namespace = BenchNamespace.create(NAMESPACE)) {
-            TestShop shop =
-                    new TestShop(namespace.name(), "tee").create("replicas: 2").awaitReady();
+            TestShop shop = ShopUpdates.awaitReady(new TestShop(namespace.name(), "tee").create("replicas: 2"));
             Admin.loadDemoCatalogue(shop);
             OrderBook.stockUp(shop);
 

@@ -23,7 +23,7 @@ class RolloutsE2E {
 
     @Test
     void losesNoRequestNoOrderAndNoCartWhileVersionsChange() {
-        TestShop shop = TestShop.in(NAMESPACE, "tee").create("replicas: 2").awaitReady();
+        TestShop shop = ShopUpdates.awaitReady(TestShop.in(NAMESPACE, "tee").create("replicas: 2"));
         Admin.loadDemoCatalogue(shop);
         OrderBook.stockUp(shop);
 

@@ -31,8 +31,7 @@ public final class ShopBench {
         int clients = options.number("clients", 16);
         Report report = new Report("What a shop can do", "dev/bench shop " + String.join(" ", arguments));
         try (BenchNamespace namespace = BenchNamespace.create(NAMESPACE)) {
-            TestShop shop =
-                    new TestShop(namespace.name(), "tee").create("replicas: 1").awaitReady();
+            TestShop shop = ShopUpdates.awaitReady(new TestShop(namespace.name(), "tee").create("replicas: 1"));
             Admin.loadDemoCatalogue(shop);
             OrderBook.stockUp(shop);
             Target direct = Lanes.direct(shop, shop.name() + "-web", shop.url());

@@ -7,9 +7,15 @@ import java.time.Duration;
 
 /** Updates of a shop to and fro between two versions, one of which brings a schema migration. */
 final class ShopUpdates {
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration PATIENCE = Duration.ofMinutes(8);
 
     private ShopUpdates() {}
+
+    /** Waits longer than a test would: figures are worth more patience. */
+    static TestShop awaitReady(TestShop shop) {
+        shop.await(Await.within(PATIENCE), "Ready", "True", "Serving");
+        return shop;
+    }
 
     /** Update number n, from 1; returns when the last pod of the version before is gone. */
     static void update(TestShop shop, int n) {
