@@ -124,7 +124,7 @@ class GuestBuysE2E {
             page.locator("form[action$='/admin/login'] button[type=submit]").click();
             page.waitForURL(url -> !url.contains("/login"));
             look(page, name + "dashboard", findings);
-            for (String path : List.of("products", "orders")) {
+            for (String path : List.of("first-steps", "products", "products/new", "orders", "withdrawals", "legal")) {
                 assertThat(page.navigate(SHOP.url() + "/admin/" + path).status())
                         .isEqualTo(200);
                 look(page, name + path, findings);

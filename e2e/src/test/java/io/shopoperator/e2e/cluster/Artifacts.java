@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -28,11 +29,11 @@ public final class Artifacts {
 
     /** Keeps the objects, Events and logs of a namespace, and the operator's log, for the test that failed. */
     static void keep(String test, String namespace) {
-        Path directory = create(ROOT.resolve(test));
+        Path directory = create(ROOT.resolve(test).resolve(namespace));
         objects(namespace).forEach(list -> list.get()
                 .forEach(object -> write(
                         directory,
-                        object.getKind().toLowerCase() + "-"
+                        object.getKind().toLowerCase(Locale.ROOT) + "-"
                                 + object.getMetadata().getName() + ".yaml",
                         Serialization.asYaml(object))));
         logs(directory, namespace);
