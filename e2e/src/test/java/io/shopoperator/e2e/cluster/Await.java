@@ -10,12 +10,12 @@ public final class Await {
 
     /** Something the operator does by itself, without starting a pod. */
     public static ConditionFactory soon() {
-        return within(Duration.ofSeconds(30));
+        return within(Duration.ofSeconds(60));
     }
 
     /** Something that needs pods to start or stop. */
     public static ConditionFactory pods() {
-        return within(Duration.ofSeconds(180));
+        return within(Duration.ofMinutes(5));
     }
 
     public static ConditionFactory within(Duration time) {
