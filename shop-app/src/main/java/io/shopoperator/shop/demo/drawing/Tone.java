@@ -1,5 +1,7 @@
 package io.shopoperator.shop.demo.drawing;
 
+import java.util.HexFormat;
+
 /** Mixes colours given as {@code #rrggbb}. */
 final class Tone {
     private Tone() {}
@@ -14,7 +16,7 @@ final class Tone {
             int y = b >> shift & 0xff;
             mixed |= (int) Math.round(x + (y - x) * share) << shift;
         }
-        return String.format("#%06x", mixed);
+        return '#' + HexFormat.of().toHexDigits(mixed, 6);
     }
 
     static String light(String colour, double share) {
