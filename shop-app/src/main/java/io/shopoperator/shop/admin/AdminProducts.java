@@ -251,8 +251,14 @@ class AdminProducts {
             database.update("""
                     insert into picture (product_id, position, hash)
                     select ?, coalesce(max(position) + 1, 0), ? from picture where product_id = ?""", id, picture.hash(), id);
+            touch(id);
             return null;
         });
+    }
+
+    /** Pages of the product are kept until its row changes. */
+    private void touch(long id) {
+        database.update("update product set updated_at = now() where id = ?", id);
     }
 
     /** Makes a picture the first one, which lists show. */
@@ -261,6 +267,7 @@ class AdminProducts {
                 update picture set position = sorted.place - 1
                 from (select id, row_number() over (order by (id = ?) desc, position) as place from picture where product_id = ?) sorted
                 where picture.id = sorted.id""", pictureId, id);
+        touch(id);
     }
 
     /** Takes a picture away. */
@@ -275,6 +282,7 @@ class AdminProducts {
                         from (select id, row_number() over (order by position) as place from picture where product_id = ?) sorted
                         where picture.id = sorted.id""", id);
                 media.removeUnused(hash.get());
+                touch(id);
             }
             return null;
         });

@@ -91,9 +91,9 @@ public class DashboardPage {
     @GET
     public TemplateInstance dashboard() {
         AdminMessages messages = words.messages();
-        Plot sold = Plot.of(messages.plotOrders(), dashboard.orders(), Long::toString, page::date);
-        Plot revenue = Plot.of(messages.plotRevenue(), dashboard.revenue(), this::euros, page::date);
-        Plot sessions = Plot.of(messages.plotSessions(), dashboard.sessions(), Long::toString, page::date);
+        Plot sold = Plot.of(messages.plotOrders(), dashboard.orders(), Long::toString, page::shortDate);
+        Plot revenue = Plot.of(messages.plotRevenue(), dashboard.revenue(), this::euros, page::shortDate);
+        Plot sessions = Plot.of(messages.plotSessions(), dashboard.sessions(), Long::toString, page::shortDate);
         return Templates.dashboard(
                 dashboard.figures(),
                 sold,

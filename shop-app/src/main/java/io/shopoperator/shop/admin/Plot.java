@@ -8,8 +8,8 @@ import java.util.function.LongFunction;
 
 /** A bar plot of one value per day, laid out for an SVG of {@link #WIDTH} by {@link #HEIGHT}; the same values go into a table. */
 record Plot(String title, List<Bar> bars, List<Line> lines, long total) {
-    static final int WIDTH = 640;
-    static final int HEIGHT = 200;
+    static final int WIDTH = 400;
+    static final int HEIGHT = 180;
 
     private static final int LEFT = 64;
     private static final int TOP = 10;

@@ -49,6 +49,12 @@ public class Catalog {
                 """ + TEXT + "where p.slug = ? and p.active", this::details, language.code(), language.code(), slug);
     }
 
+    /** What changes with every change of an active product; empty if there is none of this slug. */
+    Optional<String> revision(String slug) {
+        return database.first(
+                "select xmin::text from product where slug = ? and active", row -> row.getString(1), slug);
+    }
+
     /** Other products of the category, the same few for every visitor of a product. */
     public List<ProductCard> related(ProductDetails product, Language language, int count) {
         return database.list(

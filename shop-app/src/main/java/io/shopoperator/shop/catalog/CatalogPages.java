@@ -13,6 +13,8 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 
@@ -21,6 +23,7 @@ import java.util.Objects;
 @Blocking
 @Produces(MediaType.TEXT_HTML)
 public class CatalogPages {
+    private static final String HTML = "text/html;charset=UTF-8";
     private static final int NEWEST = 12;
     private static final int REDUCED = 4;
     private static final int RELATED = 4;
@@ -33,6 +36,9 @@ public class CatalogPages {
 
     @Inject
     Catalog catalog;
+
+    @Inject
+    PageCache pages;
 
     @Inject
     StructuredData structuredData;
@@ -94,16 +100,26 @@ public class CatalogPages {
 
     @GET
     @Path("p/{slug}")
-    public TemplateInstance product(@PathParam("slug") String slug) {
+    public Response product(@PathParam("slug") String slug) {
+        // most visitors of a product see the very same page: it is kept until its product changes
+        byte[] html = page.impersonal()
+                ? pages.get(page.path(), catalog.revision(slug).orElseThrow(NotFoundException::new), () -> render(slug))
+                : render(slug);
+        return Response.ok(html, HTML).build();
+    }
+
+    private byte[] render(String slug) {
         ProductDetails product = catalog.product(slug, page.language()).orElseThrow(NotFoundException::new);
         String rate = product.vatRatePercent().stripTrailingZeros().toPlainString();
         return Templates.product(
-                product,
-                catalog.related(product, page.language(), RELATED),
-                page.german() ? rate.replace('.', ',') : rate,
-                summary(product.description()),
-                Math.clamp(product.stock(), 1, MOST_PIECES),
-                structuredData.product(product));
+                        product,
+                        catalog.related(product, page.language(), RELATED),
+                        page.german() ? rate.replace('.', ',') : rate,
+                        summary(product.description()),
+                        Math.clamp(product.stock(), 1, MOST_PIECES),
+                        structuredData.product(product))
+                .render()
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private static String summary(String description) {

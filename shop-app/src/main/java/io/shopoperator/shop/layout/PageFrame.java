@@ -140,6 +140,11 @@ public class PageFrame {
         return headerFacts.isResolvable() && headerFacts.get().loggedIn();
     }
 
+    /** Whether the frame shows nothing of this visitor's own, so that the page is the same for all like them. */
+    public boolean impersonal() {
+        return cartQuantity() == 0 && !loggedIn();
+    }
+
     public List<Navigation.Link> navigation() {
         return navigation.isResolvable() ? navigation.get().links(language()) : List.of();
     }
@@ -161,6 +166,12 @@ public class PageFrame {
     public String date(LocalDate day) {
         return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
                 .withLocale(locale())
+                .format(day);
+    }
+
+    /** Day and month alone, for plots. */
+    public String shortDate(LocalDate day) {
+        return DateTimeFormatter.ofPattern(german() ? "d.M." : "d MMM", locale())
                 .format(day);
     }
 

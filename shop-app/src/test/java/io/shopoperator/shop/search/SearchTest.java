@@ -1,0 +1,97 @@
+package io.shopoperator.shop.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.shopoperator.shop.ShopDatabase;
+import io.shopoperator.shop.TestShop;
+import io.shopoperator.shop.catalog.ProductCard;
+import io.shopoperator.shop.database.Database;
+import io.shopoperator.shop.layout.Language;
+import jakarta.inject.Inject;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@QuarkusTestResource(ShopDatabase.class)
+class SearchTest {
+    @Inject
+    Search search;
+
+    @Inject
+    TestShop shop;
+
+    @Inject
+    Database database;
+
+    @Test
+    void findsOtherFormsOfAWordAndItsBeginning() {
+        long id = named("Zwiebelkuchenformen aus Glas", "Für den Ofen");
+
+        assertThat(search.find("zwiebelkuchenform", Language.DE, 1).list().products())
+                .extracting(ProductCard::id)
+                .contains(id);
+        assertThat(search.find("zwiebelk gläser", Language.DE, 1).list().products())
+                .isEmpty();
+        assertThat(search.find("ZWIEBELK glas", Language.DE, 1).list().products())
+                .extracting(ProductCard::id)
+                .containsExactly(id);
+    }
+
+    @Test
+    void aWordInTheNameCountsMoreThanInTheDescription() {
+        long described = named("Schale", "Passt zum Quittenlöffel");
+        long called = named("Quittenlöffel", "Aus Holz");
+
+        assertThat(search.find("quittenlöffel", Language.DE, 1).list().products())
+                .extracting(ProductCard::id)
+                .containsExactly(called, described);
+    }
+
+    @Test
+    void findsArticleNumbers() {
+        long id = named("Namenlos", "");
+        String sku = database.only("select sku from product where id = ?", row -> row.getString(1), id);
+
+        assertThat(search.find(sku.toUpperCase(Locale.ROOT), Language.DE, 1)
+                        .list()
+                        .products())
+                .first()
+                .extracting(ProductCard::id)
+                .isEqualTo(id);
+    }
+
+    @Test
+    void distanceCountsMistypedLetters() {
+        assertThat(Vocabulary.distance("kafee", "kaffee")).isEqualTo(1);
+        assertThat(Vocabulary.distance("mgu", "mug")).isEqualTo(1);
+        assertThat(Vocabulary.distance("tasse", "vase")).isEqualTo(2);
+        assertThat(Vocabulary.distance("", "abc")).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "   ", "'", "&|!:*", "a & !b", "\"", "\\", "%", "der", "<script>", "' or 1=1 --", "😀", "\0x"
+            })
+    void oddInputIsJustASearch(String words) {
+        assertThat(search.find(words, Language.DE, 1).list().paging().total()).isNotNegative();
+        assertThat(search.find(words.repeat(200), Language.EN, 3)
+                        .list()
+                        .paging()
+                        .total())
+                .isNotNegative();
+    }
+
+    private long named(String name, String description) {
+        long id = shop.product(1000, 5);
+        database.update(
+                "update product_text set name = ?, description = ? where product_id = ? and lang = 'de'",
+                name,
+                description,
+                id);
+        return id;
+    }
+}
