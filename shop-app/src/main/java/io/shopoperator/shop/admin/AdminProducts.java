@@ -115,6 +115,11 @@ class AdminProducts {
         return new Page(rows, new Paging(page, PAGE_SIZE, totals.isEmpty() ? 0 : totals.getFirst()));
     }
 
+    /** How many products there are, shown or not. */
+    int count() {
+        return database.only("select count(*) from product", row -> row.getInt(1));
+    }
+
     /** All categories, also those without a product. */
     List<Choice> categories(Language language) {
         return database.list("""

@@ -2,7 +2,6 @@ package io.shopoperator.shop.admin;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
-import io.shopoperator.shop.database.Database;
 import io.shopoperator.shop.demo.DemoCatalogue;
 import io.shopoperator.shop.layout.Language;
 import io.shopoperator.shop.layout.MerchantSettings;
@@ -56,7 +55,7 @@ public class DashboardPage {
     MerchantSettings merchant;
 
     @Inject
-    Database database;
+    AdminProducts adminProducts;
 
     @Inject
     AdminWords words;
@@ -117,7 +116,7 @@ public class DashboardPage {
     public TemplateInstance firstSteps(
             @QueryParam("loaded") String loaded, @QueryParam("saved") @DefaultValue("false") boolean saved) {
         int added = loaded != null && loaded.matches("[0-9]{1,6}") ? Integer.parseInt(loaded) : 0;
-        int products = database.only("select count(*) from product", row -> row.getInt(1));
+        int products = adminProducts.count();
         return Templates.firstSteps(products, unfilledTexts(), warranty.find().isEmpty(), loaded != null, added, saved);
     }
 

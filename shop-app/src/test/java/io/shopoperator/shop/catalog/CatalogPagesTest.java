@@ -38,10 +38,11 @@ class CatalogPagesTest {
     @Inject
     Database database;
 
-    private final ShopBrowser browser = new ShopBrowser();
+    private ShopBrowser browser;
 
     @BeforeEach
     void aShopWithTheDemoCatalogue() {
+        browser = new ShopBrowser();
         demo.load();
     }
 

@@ -32,6 +32,7 @@ class DemoCatalogueTest {
     @Order(1)
     void fillsAShopAndLeavesTheMerchantsOwnProductAlone() {
         database.update("delete from product where sku like 'DEMO-%'");
+        database.update("delete from category c where not exists (select 1 from product p where p.category_id = c.id)");
         database.update("insert into category (slug, position) values ('eigenes', 99)");
         database.update(
                 "insert into product (slug, sku, category_id, price_cents) select 'mein-produkt', 'MEIN-1', id, 1234 from category where slug = 'eigenes'");
