@@ -168,12 +168,6 @@ public interface AdminMessages {
     @Message("Deaktivieren")
     String deactivate();
 
-    @Message("{name} aktivieren")
-    String activateProduct(String name);
-
-    @Message("{name} deaktivieren")
-    String deactivateProduct(String name);
-
     @Message("Keine Produkte gefunden.")
     String noProducts();
 
@@ -327,14 +321,8 @@ public interface AdminMessages {
     @Message("Nach vorn")
     String makeFirst();
 
-    @Message("Bild {number} nach vorn")
-    String makeFirstOf(int number);
-
     @Message("Entfernen")
     String removePicture();
-
-    @Message("Bild {number} entfernen")
-    String removePictureOf(int number);
 
     @Message("Bild {number}")
     String pictureNumber(int number);
@@ -586,11 +574,12 @@ public interface AdminMessages {
             "Produkte aus einer CSV- oder JSON-Datei anlegen und ändern. Vorhandene Produkte werden an der Artikelnummer erkannt.")
     String importIntro();
 
-    @Message("Datei (CSV oder JSON)")
+    @Message("Datei (CSV, JSON oder ZIP mit Bildern)")
     String importFile();
 
-    @Message("CSV mit Komma oder Semikolon, Preise mit Punkt oder Komma, UTF-8 oder Latin-1.")
-    String importFileHint();
+    @Message(
+            "CSV mit Komma oder Semikolon, Preise mit Punkt oder Komma, UTF-8 oder Latin-1; höchstens {megabytes} MB. Bilder kommen mit dem Katalog in einer ZIP-Datei (catalogue.csv oder catalogue.json).")
+    String importFileHint(int megabytes);
 
     @Message("Wenn Zeilen Fehler haben")
     String importMode();
@@ -613,8 +602,17 @@ public interface AdminMessages {
     @Message("Beispiel als JSON")
     String importSampleJson();
 
-    @Message("{created} neu angelegt, {updated} geändert, {failed} Zeilen mit Fehlern.")
-    String importResult(int created, int updated, int failed);
+    @Message("{created} neu angelegt, {updated} geändert, {unchanged} unverändert, {refused} Zeilen ausgelassen.")
+    String importResult(int created, int updated, int unchanged, int refused);
+
+    @Message("Und {count} weitere.")
+    String importMore(int count);
+
+    @Message("Neue Kategorien:")
+    String importNewCategories();
+
+    @Message("Unbekannte Spalten, die nicht gelesen wurden:")
+    String importIgnored();
 
     @Message("Es wurde nichts übernommen, weil Zeilen Fehler haben.")
     String importNothing();

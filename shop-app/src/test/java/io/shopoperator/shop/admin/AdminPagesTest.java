@@ -3,6 +3,7 @@ package io.shopoperator.shop.admin;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -13,6 +14,7 @@ import io.shopoperator.shop.TestShop;
 import io.shopoperator.shop.database.Database;
 import io.shopoperator.shop.security.AdminAccounts;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -31,6 +33,7 @@ class AdminPagesTest {
             "/admin/withdrawals",
             "/admin/legal",
             "/admin/legal/terms/de",
+            "/admin/import",
             "/admin/first-steps");
 
     @Inject
@@ -112,7 +115,13 @@ class AdminPagesTest {
         assertThat(created.status()).isEqualTo(303);
         String slug = database.only("select slug from product where sku = ?", row -> row.getString(1), sku);
         assertThat(slug).startsWith("suesse-dose-new-");
-        assertThat(browser.open("/de/p/" + slug).html().select(".price").first().text().replace('\u00a0', ' ')).isEqualTo("12,90 €");
+        assertThat(browser.open("/de/p/" + slug)
+                        .html()
+                        .select(".price")
+                        .first()
+                        .text()
+                        .replace('\u00a0', ' '))
+                .isEqualTo("12,90 €");
     }
 
     @Test
@@ -162,6 +171,36 @@ class AdminPagesTest {
                         .select(".notice.warning")
                         .text())
                 .contains("Telefon");
+    }
+
+    @Test
+    void aCatalogueIsImportedByAPersonOrAProgram() {
+        String sku = "IMP-" + UUID.randomUUID();
+        String file = "sku;name_de;category;price;stock\n" + sku + ";Eingelesene Vase;Vasen;%s;4\n";
+
+        given().cookie("__Host-admin", browser.cookie("__Host-admin"))
+                .header("Sec-Fetch-Site", "same-origin")
+                .accept("application/json")
+                .multiPart("file", "catalogue.csv", file.formatted("teuer").getBytes(StandardCharsets.UTF_8))
+                .when()
+                .post("/admin/import")
+                .then()
+                .statusCode(422)
+                .body("applied", equalTo(false))
+                .body("problems[0].row", equalTo(2))
+                .body("problems[0].column", equalTo("price"))
+                .body("problems[0].value", equalTo("teuer"));
+        given().cookie("__Host-admin", browser.cookie("__Host-admin"))
+                .header("Sec-Fetch-Site", "same-origin")
+                .accept("text/html")
+                .multiPart("file", "catalogue.csv", file.formatted("1.234,50").getBytes(StandardCharsets.UTF_8))
+                .when()
+                .post("/admin/import")
+                .then()
+                .statusCode(200);
+
+        assertThat(database.<Long>only("select price_cents from product where sku = ?", row -> row.getLong(1), sku))
+                .isEqualTo(123_450L);
     }
 
     private String category() {

@@ -36,7 +36,7 @@ import org.jboss.resteasy.reactive.multipart.FileUpload;
 @Path("/admin")
 @Blocking
 @Produces(MediaType.TEXT_HTML)
-public class LegalAdminPages {
+public class LegalAdminResource {
     private static final int UNPROCESSABLE = 422;
 
     @Inject

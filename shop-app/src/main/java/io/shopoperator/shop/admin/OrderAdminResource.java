@@ -35,7 +35,7 @@ import java.util.List;
 @Path("/admin/orders")
 @Blocking
 @Produces(MediaType.TEXT_HTML)
-public class OrderAdminPages {
+public class OrderAdminResource {
     private static final int PAGE_SIZE = 50;
 
     @Inject

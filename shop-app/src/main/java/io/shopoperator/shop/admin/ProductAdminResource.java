@@ -38,7 +38,7 @@ import org.jboss.resteasy.reactive.multipart.FileUpload;
 @Path("/admin/products")
 @Blocking
 @Produces(MediaType.TEXT_HTML)
-public class ProductAdminPages {
+public class ProductAdminResource {
     private static final int UNPROCESSABLE = 422;
 
     @Inject

@@ -16,7 +16,7 @@ import jakarta.ws.rs.core.MediaType;
 /** Imprint, terms, privacy and the other legal pages. */
 @Path("/" + Language.PATH + "/legal")
 @Blocking
-public class LegalPages {
+public class LegalResource {
     @Inject
     LegalTexts texts;
 

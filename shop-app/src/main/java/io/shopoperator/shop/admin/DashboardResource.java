@@ -31,7 +31,7 @@ import java.util.List;
 @Path("/admin")
 @Blocking
 @Produces(MediaType.TEXT_HTML)
-public class DashboardPage {
+public class DashboardResource {
     private static final int LATEST = 8;
     private static final int LONGEST_BRAND = 60;
     private static final int YEAR = 365 * 24 * 3600;

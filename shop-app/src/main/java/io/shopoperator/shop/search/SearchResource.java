@@ -17,7 +17,7 @@ import jakarta.ws.rs.core.MediaType;
 /** The page with the results of a search. */
 @Path("/" + Language.PATH + "/search")
 @Blocking
-public class SearchPages {
+public class SearchResource {
     @Inject
     Search search;
 

@@ -15,7 +15,7 @@ import java.util.List;
 /** The declarations of withdrawal, the newest first. */
 @Path("/admin/withdrawals")
 @Blocking
-public class WithdrawalAdminPages {
+public class WithdrawalAdminResource {
     private static final int MOST = 500;
 
     @Inject

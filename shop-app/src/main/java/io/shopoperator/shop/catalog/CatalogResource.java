@@ -22,7 +22,7 @@ import java.util.Objects;
 @Path("/" + Language.PATH)
 @Blocking
 @Produces(MediaType.TEXT_HTML)
-public class CatalogPages {
+public class CatalogResource {
     private static final String HTML = "text/html;charset=UTF-8";
     private static final int NEWEST = 12;
     private static final int REDUCED = 4;
