@@ -8,7 +8,8 @@ import io.fabric8.generator.annotation.ValidationRule;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @ValidationRule(
         value = "[has(self.embedded), has(self.external)].exists_one(kind, kind)",
-        message = "database must hold exactly one of embedded and external")
+        message = "database must hold exactly one of embedded and external; "
+                + "the kind of a living shop's database cannot be changed")
 @ValidationRule(
         value = "has(self.embedded) == has(oldSelf.embedded)",
         message = "the kind of the database cannot be changed on a living shop, its data would stay behind: "

@@ -56,7 +56,7 @@ public record ShopPlan(
         Optional<Job> job = seen.migrations().stream()
                 .filter(candidate -> candidate.getMetadata().getName().equals(ShopNames.migration(shop, release)))
                 .findFirst();
-        MigrationState migration = MigrationState.of(job, seen.pods(Component.MIGRATION), seen.events());
+        MigrationState migration = MigrationState.of(job, seen.pods(Component.MIGRATION));
         ReleaseDecision decision = new Releases(
                         shop, bindings, identity, database.ready(), seen.pods(Component.WEB), seen.events())
                 .decide(seen.web(), migration);

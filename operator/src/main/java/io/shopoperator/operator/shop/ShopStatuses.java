@@ -109,7 +109,7 @@ final class ShopStatuses {
         boolean released = release.phase() == Phase.RELEASED;
         Optional<Finding> stalled = problem.or(() -> stalled(database, release.phase(), releaseFinding));
 
-        add(READY, isServing() && stalled.isEmpty(), ready(database, releaseFinding, released, stalled));
+        add(READY, isServing() && stalled.isEmpty(), ready(database, release, releaseFinding, stalled));
         add(ACCEPTED, true, new Finding(Reason.ACCEPTED, "The spec can be carried out."));
         add(RELEASED, released, releaseFinding);
         databaseConditions(database, problem);
@@ -154,24 +154,18 @@ final class ShopStatuses {
         };
     }
 
-    private Finding ready(DatabaseState database, Finding release, boolean released, Optional<Finding> stalled) {
+    private Finding ready(
+            DatabaseState database, ReleaseDecision release, Finding releaseFinding, Optional<Finding> stalled) {
         if (stalled.isPresent()) return stalled.get();
         if (!isServing()) {
-            if (seen.web().isEmpty()) {
-                return new Finding(
-                        Reason.INSTALLING,
-                        database.ready()
-                                ? release.message()
-                                : database.finding().message());
-            }
-            return new Finding(
-                    Reason.NO_WEB_POD_READY,
-                    database.ready()
-                            ? "No web pod is ready. " + release.message()
-                            : "No web pod is ready. " + database.finding().message());
+            String why =
+                    database.ready() ? release.message() : database.finding().message();
+            return release.stableImage().isEmpty()
+                    ? new Finding(Reason.INSTALLING, why)
+                    : new Finding(Reason.NO_WEB_POD_READY, "No web pod is ready. " + why);
         }
         if (!database.ready()) return database.finding();
-        if (!released) return release;
+        if (release.phase() != Phase.RELEASED) return releaseFinding;
         return new Finding(Reason.SERVING, "The shop serves customers at " + ShopAddress.of(shop, settings) + ".");
     }
 
@@ -234,11 +228,13 @@ final class ShopStatuses {
         return readyPods() > 0;
     }
 
+    /** The surge of a rollout is not counted: it would only make the number flicker. */
     private int readyPods() {
-        return seen.web()
+        int ready = seen.web()
                 .map(Deployment::getStatus)
                 .map(status -> Objects.requireNonNullElse(status.getReadyReplicas(), 0))
                 .orElse(0);
+        return Math.min(ready, shop.getSpec().replicas());
     }
 
     private static Reason reason(Phase phase) {

@@ -65,8 +65,7 @@ public record DatabaseState(boolean ready, boolean initialized, Finding finding,
         }
         return Troubles.of(pods, events)
                 .map(trouble -> troubled(trouble, initialized))
-                .orElseGet(() -> new DatabaseState(
-                        false, initialized, new Finding(Reason.DATABASE_STARTING, "PostgreSQL is starting."), false));
+                .orElseGet(() -> starting(initialized));
     }
 
     private static DatabaseState troubled(Troubles.Trouble trouble, boolean initialized) {
@@ -87,13 +86,19 @@ public record DatabaseState(boolean ready, boolean initialized, Finding finding,
                             "PostgreSQL stopped because its volume is full. Raise spec.database.embedded.storage."),
                     true);
         }
-        boolean starting = "Unhealthy".equals(trouble.reason());
+        // probes that fail at first are the ordinary way up
+        if ("Unhealthy".equals(trouble.reason())) return starting(initialized);
         return new DatabaseState(
                 false,
                 initialized,
                 new Finding(
-                        starting ? Reason.DATABASE_STARTING : Reason.DATABASE_UNAVAILABLE,
+                        Reason.DATABASE_UNAVAILABLE,
                         "PostgreSQL is not ready: " + trouble.reason() + ": " + trouble.message()),
                 false);
+    }
+
+    private static DatabaseState starting(boolean initialized) {
+        return new DatabaseState(
+                false, initialized, new Finding(Reason.DATABASE_STARTING, "PostgreSQL is starting."), false);
     }
 }

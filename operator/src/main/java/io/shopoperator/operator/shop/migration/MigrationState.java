@@ -3,7 +3,6 @@ package io.shopoperator.operator.shop.migration;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
@@ -31,7 +30,7 @@ public sealed interface MigrationState {
     record Failed(long generation, String message) implements MigrationState {}
 
     /** The state of a Job, told with the last words of its pods. */
-    static MigrationState of(Optional<Job> job, Collection<Pod> pods, Collection<Event> events) {
+    static MigrationState of(Optional<Job> job, Collection<Pod> pods) {
         if (job.isEmpty()) return new Absent();
         List<Pod> own = pods.stream()
                 .filter(pod -> pod.getMetadata().getOwnerReferences().stream().anyMatch(owner -> owner.getUid()
@@ -40,7 +39,7 @@ public sealed interface MigrationState {
         if (condition(job.get(), "Complete").isPresent()) return new Succeeded();
         return condition(job.get(), "Failed")
                 .<MigrationState>map(failed -> new Failed(generation(job.get()), message(failed, own)))
-                .orElseGet(() -> new Running(Troubles.of(own, events)));
+                .orElseGet(() -> new Running(Troubles.of(own, List.of())));
     }
 
     private static Optional<JobCondition> condition(Job job, String type) {

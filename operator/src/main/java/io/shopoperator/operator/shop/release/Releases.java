@@ -100,18 +100,17 @@ public final class Releases {
         Optional<Release> release = Optional.of(wanted(running.markedStable()));
         if (running.complete())
             return decision(Phase.RELEASED, release, version() + " is released.", Optional.of(running));
-        Optional<Troubles.Trouble> trouble = trouble();
         if (!running.deadlineExceeded()) {
             return decision(
                     Phase.ROLLING_OUT,
                     release,
                     "Replacing the pods one by one with " + version() + "."
-                            + trouble.map(Releases::told).orElse(""),
+                            + trouble(events).map(Releases::told).orElse(""),
                     Optional.of(running));
         }
         String failure = version() + " did not become ready within "
                 + shop.getSpec().release().progressDeadline() + "."
-                + trouble.map(Releases::told).orElse("");
+                + trouble(events).map(Releases::told).orElse("");
         if (shop.getSpec().release().rollbackOnFailure()
                 && stable.filter(image -> !image.equals(image())).isPresent()) {
             return back(stable.get(), failure);
@@ -184,7 +183,7 @@ public final class Releases {
         return marks;
     }
 
-    private Optional<Troubles.Trouble> trouble() {
+    private Optional<Troubles.Trouble> trouble(Collection<Event> warnings) {
         return Troubles.of(
                 pods.stream()
                         .filter(pod -> pod.getSpec()
@@ -193,7 +192,7 @@ public final class Releases {
                                 .getImage()
                                 .equals(image()))
                         .toList(),
-                events);
+                warnings);
     }
 
     private static String told(Troubles.Trouble trouble) {

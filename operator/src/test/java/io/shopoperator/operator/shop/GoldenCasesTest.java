@@ -1,0 +1,179 @@
+package io.shopoperator.operator.shop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.shopoperator.api.v1alpha1.Shop;
+import io.shopoperator.api.v1alpha1.ShopStatus;
+import io.shopoperator.operator.TestSettings;
+import io.shopoperator.operator.settings.OperatorSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Each directory under {@code golden} is a case: a shop and what was seen of its children ({@code in-*.yaml}, {@code settings.properties}),
+ * and what its children and status must be ({@code out-*.yaml}; what is as in the first case is not repeated). {@code -Dgolden.update}
+ * rewrites the outcomes: read the difference.
+ */
+class GoldenCasesTest {
+    private static final Path CASES = Path.of("src/test/resources/golden");
+    private static final Path FIRST = CASES.resolve("1-new");
+    private static final KubernetesSerialization YAML = new KubernetesSerialization();
+
+    @TestFactory
+    Stream<DynamicTest> aCaseHasTheseOutcomes() throws IOException {
+        return Files.list(CASES)
+                .sorted()
+                .map(directory ->
+                        DynamicTest.dynamicTest(directory.getFileName().toString(), () -> check(directory)));
+    }
+
+    private static void check(Path directory) throws IOException {
+        // Given
+        Map<String, List<HasMetadata>> seen = new TreeMap<>();
+        for (Path file : files(directory, "in-")) {
+            HasMetadata there = read(Files.readString(file));
+            seen.computeIfAbsent(there.getKind(), kind -> new ArrayList<>()).add(there);
+        }
+        Shop shop = (Shop) seen.get("Shop").getFirst();
+
+        // When
+        Map<String, String> outcomes = outcomes(shop, settings(directory), surroundings(shop, seen));
+
+        // Then
+        if (System.getProperty("golden.update") != null) rewrite(directory, outcomes);
+        for (Map.Entry<String, String> outcome : outcomes.entrySet()) {
+            Path own = directory.resolve(outcome.getKey());
+            Path expected = Files.exists(own) ? own : FIRST.resolve(outcome.getKey());
+            assertThat(expected)
+                    .as("run with -Dgolden.update and read the difference")
+                    .exists();
+            assertThat(outcome.getValue()).as(expected.toString()).isEqualTo(Files.readString(expected));
+        }
+        assertThat(files(directory, "out-").stream()
+                        .map(file -> file.getFileName().toString()))
+                .as("outcomes that nothing made")
+                .isSubsetOf(outcomes.keySet());
+    }
+
+    private static HasMetadata read(String yaml) {
+        return yaml.contains("kind: Shop\n") ? YAML.unmarshal(yaml, Shop.class) : YAML.unmarshal(yaml);
+    }
+
+    private static Map<String, String> outcomes(Shop shop, OperatorSettings settings, Surroundings seen) {
+        Map<String, String> outcomes = new TreeMap<>();
+        Instant now = Instant.parse("2026-11-23T12:00:00Z");
+        Optional<Finding> refusal = Acceptance.refusal(shop, settings, seen);
+        ShopStatus status;
+        if (refusal.isPresent()) {
+            status = ShopStatuses.leftAlone(shop, settings, seen, refusal.get(), now);
+        } else {
+            ShopPlan plan = ShopPlan.of(shop, settings, seen);
+            plan.children().forEach(child -> put(outcomes, child));
+            plan.migration().ifPresent(migration -> put(outcomes, migration));
+            status = ShopStatuses.planned(shop, settings, seen, plan, Optional.empty(), now);
+        }
+        outcomes.put("out-status.yaml", YAML.asYaml(status));
+        return outcomes;
+    }
+
+    private static void put(Map<String, String> outcomes, HasMetadata child) {
+        outcomes.put("out-" + child.getKind() + "-" + child.getMetadata().getName() + ".yaml", YAML.asYaml(child));
+    }
+
+    private static Surroundings surroundings(Shop shop, Map<String, List<HasMetadata>> seen) {
+        var spec = shop.getSpec();
+        return new Surroundings(
+                named(seen, Secret.class, ShopNames.binding(shop)),
+                named(seen, Secret.class, ShopNames.admin(shop)),
+                Optional.ofNullable(spec.mail())
+                        .flatMap(mail -> named(
+                                seen, Secret.class, mail.bindingSecretRef().name())),
+                Optional.ofNullable(spec.exposure().tls())
+                        .flatMap(
+                                tls -> named(seen, Secret.class, tls.secretRef().name())),
+                named(seen, PersistentVolumeClaim.class, ShopNames.volume(shop)),
+                named(seen, ConfigMap.class, ShopNames.database(shop)),
+                named(seen, StatefulSet.class, ShopNames.database(shop)),
+                named(seen, Deployment.class, ShopNames.web(shop)),
+                all(seen, Job.class),
+                all(seen, Pod.class),
+                all(seen, Event.class),
+                Hosts.holder(shop, all(seen, Shop.class)),
+                settingsWantMonitors(seen));
+    }
+
+    private static boolean settingsWantMonitors(Map<String, List<HasMetadata>> seen) {
+        return seen.containsKey("CustomResourceDefinition");
+    }
+
+    private static <R extends HasMetadata> Optional<R> named(
+            Map<String, List<HasMetadata>> seen, Class<R> kind, String name) {
+        return all(seen, kind).stream()
+                .filter(there -> there.getMetadata().getName().equals(name))
+                .findFirst();
+    }
+
+    private static <R extends HasMetadata> List<R> all(Map<String, List<HasMetadata>> seen, Class<R> kind) {
+        return seen.getOrDefault(kind.getSimpleName(), List.of()).stream()
+                .map(kind::cast)
+                .toList();
+    }
+
+    private static OperatorSettings settings(Path directory) throws IOException {
+        Path file = directory.resolve("settings.properties");
+        Properties changes = new Properties();
+        if (Files.exists(file)) {
+            try (var reader = Files.newBufferedReader(file)) {
+                changes.load(reader);
+            }
+        }
+        return TestSettings.with(
+                changes.stringPropertyNames().stream().collect(Collectors.toMap(name -> name, changes::getProperty)));
+    }
+
+    private static List<Path> files(Path directory, String prefix) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> file.getFileName().toString().startsWith(prefix))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static void rewrite(Path directory, Map<String, String> outcomes) throws IOException {
+        for (Path stale : files(directory, "out-")) Files.delete(stale);
+        outcomes.forEach((name, text) -> {
+            try {
+                Path first = FIRST.resolve(name);
+                boolean repeated = !directory.equals(FIRST)
+                        && Files.exists(first)
+                        && Files.readString(first).equals(text);
+                if (!repeated) Files.writeString(directory.resolve(name), text);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+}
