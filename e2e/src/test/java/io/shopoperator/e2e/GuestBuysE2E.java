@@ -127,7 +127,7 @@ class GuestBuysE2E {
             for (String path : List.of("first-steps", "products", "products/new", "orders", "withdrawals", "legal")) {
                 assertThat(page.navigate(SHOP.url() + "/admin/" + path).status())
                         .isEqualTo(200);
-                look(page, name + path, findings);
+                look(page, name + path.replace('/', '-'), findings);
             }
         }
         assertThat(findings).isEmpty();
