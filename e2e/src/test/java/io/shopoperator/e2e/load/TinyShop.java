@@ -34,6 +34,7 @@ final class TinyShop implements AutoCloseable {
     private final AtomicLong requests = new AtomicLong();
     private final AtomicLong faults = new AtomicLong();
     private final int port;
+    private int cartsSeen;
 
     TinyShop(Fault fault) {
         this.fault = fault;
@@ -118,7 +119,8 @@ final class TinyShop implements AutoCloseable {
                     .append(path.substring("/de/p/".length()))
                     .append("\"><input type=\"number\" name=\"quantity\" value=\"1\"></form>");
         } else if (path.equals("/de/cart")) {
-            if (faulty && fault == Fault.FORGETS_CARTS && carts.remove(session) != null) {
+            if (fault == Fault.FORGETS_CARTS && carts.containsKey(session) && ++cartsSeen % 3 == 0) {
+                carts.remove(session);
                 faults.incrementAndGet();
             }
             for (String product : carts.getOrDefault(session, new TreeSet<>())) {
