@@ -40,3 +40,17 @@ shop_url() { k -n shops get shop tee -o jsonpath='{.status.url}'; }
 development_secret() { # development_secret NAME NAMESPACE: the development certificate for spec.exposure.tls
   k -n "$2" create secret tls "$1" --cert "$CERTIFICATES/localhost.crt" --key "$CERTIFICATES/localhost.key" --dry-run=client -o yaml | k apply -f - >/dev/null
 }
+
+# fill_shop: loads the demo catalogue into the local shop while it has no product, as the button on the admin's first steps does
+fill_shop() {
+  local url jar; url=$(shop_url)
+  browse() { curl -sS --fail --cacert "$CERTIFICATES/ca.crt" --max-time 120 -H "Origin: $url" "$@"; }
+  if browse "$url/de/" | grep -q 'href="/de/p/'; then return 0; fi
+  step "loading the demo catalogue"
+  jar=$(mktemp)
+  # the password goes through a pipe, because arguments can be read by everybody on this machine
+  k -n shops get secret tee-admin -o go-template='username={{.data.username | base64decode | urlquery}}&password={{.data.password | base64decode | urlquery}}' |
+    browse -c "$jar" -o /dev/null --data-binary @- "$url/admin/login"
+  browse -b "$jar" -o /dev/null -X POST "$url/admin/demo-catalogue"
+  rm -f "$jar"
+}
