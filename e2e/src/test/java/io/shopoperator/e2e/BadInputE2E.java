@@ -37,7 +37,7 @@ class BadInputE2E {
             host: "https://tee.example.com/"                    | host must be a lower-case DNS name without scheme, port and path
             replicas: 0                                         | spec.replicas in body should be greater than or equal to 1
             replicas: 2147483648                                | spec.replicas in body should be less than or equal to 1000
-            sessions: {idleTimeout: forever}                    | idleTimeout must be a whole number with one of the units s, m, h, d
+            sessions: {idleTimeout: soon}                       | idleTimeout must be a whole number with one of the units s, m, h, d
             release: {progressDeadline: 1s}                     | progressDeadline must be a whole number with one of the units s, m, h, between 30s and 99h
             database: {embedded: {}, external: {bindingSecretRef: {name: db}}} | database must hold exactly one of embedded and external
             """)

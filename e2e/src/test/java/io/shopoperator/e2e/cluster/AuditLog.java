@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.function.Predicate;
@@ -20,10 +21,11 @@ public final class AuditLog {
      * @param group API group, empty for the core
      * @param resource with its subresource, e.g. {@code shops/status}
      * @param verb as RBAC knows it
+     * @param created whether an object came into being, for which the API server wants the right to create, whatever the verb
      * @param refused whether RBAC would not have it
      * @param path for people
      */
-    public record Request(String group, String resource, String verb, boolean refused, String path) {}
+    public record Request(String group, String resource, String verb, boolean created, boolean refused, String path) {}
 
     private AuditLog() {}
 
@@ -61,6 +63,7 @@ public final class AuditLog {
                 object.path("apiGroup").asText(),
                 object.path("resource").asText() + (subresource.isEmpty() ? "" : "/" + subresource),
                 event.path("verb").asText(),
+                event.path("responseStatus").path("code").asInt() == HttpURLConnection.HTTP_CREATED,
                 event.path("annotations")
                         .path("authorization.k8s.io/decision")
                         .asText()
