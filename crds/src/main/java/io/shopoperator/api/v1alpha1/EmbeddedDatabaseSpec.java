@@ -13,7 +13,7 @@ public record EmbeddedDatabaseSpec(
                 "Size of the database's volume in Mi, Gi or Ti, e.g. 20Gi. It can grow later if the storage class "
                         + "allows it, and never shrink. Default: 5Gi.")
         @Default(EmbeddedDatabaseSpec.DEFAULT_STORAGE)
-        @Size(min = 3, max = 8)
+        @Size(max = 32)
         @ValidationRule(
                 value = "self.matches('^[1-9][0-9]{0,5}(Mi|Gi|Ti)$')",
                 message = "storage must be a whole number of Mi, Gi or Ti, e.g. 20Gi")

@@ -21,7 +21,7 @@ public record ReleaseSpec(
                 "How long the rollout may go without progress before it counts as failed, in seconds, minutes or "
                         + "hours, at least 30s: 90s, 10m, 1h. Default: 10m.")
         @Default(ReleaseSpec.DEFAULT_PROGRESS_DEADLINE)
-        @Size(min = 2, max = 5)
+        @Size(max = 32)
         @ValidationRule(
                 value = "self.matches('^([3-9][0-9]s|[1-9][0-9]{2,3}s|[1-9][0-9]{0,2}m|[1-9][0-9]?h)$')",
                 message = "progressDeadline must be a whole number with one of the units s, m, h, between 30s and 99h: "

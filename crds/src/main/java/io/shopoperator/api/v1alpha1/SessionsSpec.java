@@ -13,7 +13,7 @@ public record SessionsSpec(
                 "A session ends after this time without a request, in seconds, minutes, hours or days: 30m, 12h, "
                         + "14d. Default: 14d.")
         @Default(SessionsSpec.DEFAULT_IDLE_TIMEOUT)
-        @Size(min = 2, max = 6)
+        @Size(max = 32)
         @ValidationRule(
                 value = "self.matches('^[1-9][0-9]{0,4}[smhd]$')",
                 message = "idleTimeout must be a whole number with one of the units s, m, h, d: 30m, 12h or 14d")

@@ -12,6 +12,9 @@ record Plot(String title, List<Bar> bars, List<Line> lines, long total) {
     static final int HEIGHT = 180;
 
     private static final int LEFT = 64;
+    /** Room for half of the last day's label. */
+    private static final int RIGHT = 30;
+
     private static final int TOP = 10;
     private static final int BOTTOM = 26;
     private static final int LINES = 4;
@@ -52,7 +55,7 @@ record Plot(String title, List<Bar> bars, List<Line> lines, long total) {
     static Plot of(String title, List<Day> days, LongFunction<String> format, Function<LocalDate, String> date) {
         long top = roundUp(days.stream().mapToLong(Day::value).max().orElse(0));
         double scale = (double) (HEIGHT - BOTTOM - TOP) / top;
-        double step = (double) (WIDTH - LEFT) / Math.max(1, days.size());
+        double step = (double) (WIDTH - LEFT - RIGHT) / Math.max(1, days.size());
         List<Bar> bars = new ArrayList<>();
         for (int i = 0; i < days.size(); i++) {
             Day day = days.get(i);

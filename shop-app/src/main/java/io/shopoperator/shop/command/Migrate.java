@@ -12,7 +12,7 @@ import javax.sql.DataSource;
 import org.flywaydb.core.api.FlywayException;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** The command {@code migrate}: brings the schema to this release's version and creates the first administrator. */
+/** The command {@code migrate}: brings the schema to this release's version and lets the administrator of the binding in. */
 public final class Migrate {
     private static final String COMMAND = "migrate";
     private static final int CONNECT_SECONDS = 10;
@@ -43,7 +43,7 @@ public final class Migrate {
         try {
             Migrations.Applied applied = new Migrations(dataSource).migrate();
             if (administrator.isPresent()) {
-                AdminAccounts.createFirst(
+                AdminAccounts.follow(
                         dataSource,
                         administrator.get().username(),
                         administrator.get().password());

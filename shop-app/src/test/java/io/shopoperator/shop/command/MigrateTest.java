@@ -3,6 +3,7 @@ package io.shopoperator.shop.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shopoperator.shop.database.EmbeddedDatabase;
+import io.shopoperator.shop.security.PasswordHash;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -70,6 +71,25 @@ class MigrateTest {
         assertThat(second).isEqualTo(CommandResult.migrated(first.schemaVersion(), 0));
         assertThat(query("select string_agg(username, ',') from admin_account")).isEqualTo("erika");
         assertThat(query("select password_hash from admin_account")).doesNotContain("first");
+    }
+
+    @Test
+    void aChangedBindingChangesTheAdministratorsPassword() throws Exception {
+        // Given
+        migrate();
+        String before = query("select password_hash from admin_account");
+
+        // When
+        migrate();
+        String unchanged = query("select password_hash from admin_account");
+        write("admin", Map.of("password", "second"));
+        migrate();
+
+        // Then
+        assertThat(unchanged).isEqualTo(before);
+        String after = query("select password_hash from admin_account");
+        assertThat(PasswordHash.matches("first", after)).isFalse();
+        assertThat(PasswordHash.matches("second", after)).isTrue();
     }
 
     @Test
