@@ -25,8 +25,8 @@ class FailedReleaseE2E {
     static final TestNamespace NAMESPACE = new TestNamespace("e2e-failed-release");
 
     private static final TestShop SHOP = TestShop.in(NAMESPACE, "tee");
-    private static final String IMPATIENT = ", release: {progressDeadline: 30s}";
-    private static final String PATIENT = ", release: {progressDeadline: 5m}";
+    private static final String IMPATIENT = "release: {progressDeadline: 30s}";
+    private static final String PATIENT = "release: {progressDeadline: 5m}";
 
     private Watchman watchman;
 
@@ -117,7 +117,7 @@ class FailedReleaseE2E {
     }
 
     private static void roll(String image, String more) {
-        SHOP.edit("{image: '" + Cluster.image(image) + "'" + more + "}");
+        SHOP.edit("image: " + Cluster.image(image) + "\n" + more);
     }
 
     private static String image() {

@@ -11,6 +11,7 @@ import io.shopoperator.e2e.cluster.TestNamespace;
 import io.shopoperator.e2e.cluster.TestShop;
 import io.shopoperator.e2e.storefront.Visitor;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -64,13 +65,15 @@ class RepairE2E {
     @Order(2)
     void aDeletedDatabaseSecretIsRenewedAndTheShopGetsInWithIt() {
         String before = SHOP.secret("database", "password");
+        List<String> podsBefore = SHOP.podIdentities();
 
         child("Secret/tee-database").delete();
 
         Await.soon().until(() -> child("Secret/tee-database").get() != null);
         assertThat(SHOP.secret("database", "password")).isNotEqualTo(before).hasSizeGreaterThan(20);
-        Await.pods().untilAsserted(() -> assertThat(SHOP.web().getStatus().getUpdatedReplicas())
-                .isEqualTo(1));
+        Await.pods().untilAsserted(() -> assertThat(SHOP.podIdentities())
+                .hasSameSizeAs(podsBefore)
+                .doesNotContainAnyElementsOf(podsBefore));
         SHOP.awaitReady();
         shopAnswers();
     }

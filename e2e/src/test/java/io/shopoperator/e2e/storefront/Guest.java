@@ -23,7 +23,8 @@ public final class Guest {
                             "street", "Invalidenstraße 43",
                             "postalCode", "10115",
                             "city", "Berlin",
-                            "email", "greta@example.com"));
+                            "email", "greta@example.com",
+                            "payment", "invoice"));
             Document order = visitor.submit(review, "form[action$=/orders]", Map.of("terms", "yes"));
             return order.expectFirst("#order-number").text();
         }

@@ -1,5 +1,6 @@
 package io.shopoperator.e2e.storefront;
 
+import io.shopoperator.e2e.cluster.Await;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -27,15 +28,28 @@ public final class Watchman implements AutoCloseable {
         this.thread = Thread.ofVirtual().name("watchman").start(this::watch);
     }
 
-    /** Begins to watch a page. */
+    /** Begins to watch a page that is there: an ingress controller learns of a new shop a moment after the shop is ready. */
     public static Watchman over(String page) {
-        return new Watchman(URI.create(page));
+        URI uri = URI.create(page);
+        Await.soon().until(() -> isThere(uri));
+        return new Watchman(uri);
+    }
+
+    private static boolean isThere(URI page) throws InterruptedException {
+        try (HttpClient client = Http.client().build()) {
+            return client.send(request(page), BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static HttpRequest request(URI page) {
+        return HttpRequest.newBuilder(page).timeout(Duration.ofSeconds(20)).build();
     }
 
     private void watch() {
         try (HttpClient client = Http.client().build()) {
-            HttpRequest request =
-                    HttpRequest.newBuilder(page).timeout(Duration.ofSeconds(20)).build();
+            HttpRequest request = request(page);
             while (on.get()) {
                 try {
                     int status = client.send(request, BodyHandlers.discarding()).statusCode();

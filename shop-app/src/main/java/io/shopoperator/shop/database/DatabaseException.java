@@ -7,6 +7,9 @@ import java.util.Set;
 public final class DatabaseException extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private static final Set<String> SHUTTING_DOWN_OR_STARTING = Set.of("57P01", "57P02", "57P03", "53300");
+    /** The credentials were renewed: a pod that still has the former ones is about to be replaced, nobody shall see an error page from it. */
+    private static final Set<String> CREDENTIALS_REFUSED = Set.of("28P01", "28000");
+
     private static final Set<String> SERIALIZATION_OR_DEADLOCK = Set.of("40001", "40P01");
     private static final String UNIQUE_VIOLATION = "23505";
 
@@ -25,6 +28,7 @@ public final class DatabaseException extends RuntimeException {
     public boolean unreachable() {
         return state().startsWith("08")
                 || SHUTTING_DOWN_OR_STARTING.contains(state())
+                || CREDENTIALS_REFUSED.contains(state())
                 // the pool tells so without a state
                 || getMessage() != null && getMessage().contains("cquisition timeout");
     }
