@@ -68,9 +68,10 @@ class OperatorE2E {
                 .withGracePeriod(0)
                 .delete();
 
+        Await.within(Duration.ofSeconds(90))
+                .untilAsserted(() -> assertThat(OperatorPods.leader()).isNotEqualTo(leader));
         TestShop other = TestShop.in(NAMESPACE, "other").create("size: unheard-of");
         other.await(Await.within(Duration.ofSeconds(90)), "Accepted", "False", "UnknownSize");
-        assertThat(OperatorPods.leader()).isNotEqualTo(leader);
         other.delete();
         OperatorPods.awaitReady();
     }
