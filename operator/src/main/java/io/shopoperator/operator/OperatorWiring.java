@@ -1,7 +1,12 @@
 package io.shopoperator.operator;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.quarkiverse.operatorsdk.runtime.QuarkusConfigurationService;
 import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.StartupEvent;
 import io.shopoperator.operator.settings.OperatorSettings;
@@ -10,6 +15,8 @@ import io.shopoperator.operator.settings.SettingsSource;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -37,6 +44,29 @@ class OperatorWiring {
     @Singleton
     OperatorSettings settings(SettingsSource source) {
         return OperatorSettings.from(source);
+    }
+
+    /**
+     * The framework with this operator's reconcilers. The Quarkus extension makes one too, but its configuration of a reconciler leaves
+     * {@code triggerReconcilerOnAllEvents} out, and then nobody hears of a shop's deletion.
+     */
+    @Produces
+    @Singleton
+    Operator operator(
+            QuarkusConfigurationService configuration, @Any Instance<Reconciler<? extends HasMetadata>> reconcilers) {
+        Operator operator = new Operator(configuration);
+        reconcilers.forEach(reconciler -> register(operator, configuration, reconciler));
+        operator.installShutdownHook(configuration.reconciliationTerminationTimeout());
+        return operator;
+    }
+
+    private static <P extends HasMetadata> void register(
+            Operator operator, QuarkusConfigurationService configuration, Reconciler<P> reconciler) {
+        operator.register(
+                reconciler,
+                ControllerConfigurationOverrider.override(configuration.getConfigurationFor(reconciler))
+                        .withTriggerReconcilerOnAllEvents(true)
+                        .build());
     }
 
     /** Refuses to start with settings that some shop would later stumble over. */

@@ -19,7 +19,14 @@ public final class Troubles {
     private Troubles() {}
 
     /** One cause: a CamelCase word, and a text for people. */
-    public record Trouble(String reason, String message) {}
+    public record Trouble(String reason, String message) {
+
+        /** As a sentence that follows another. */
+        public String told() {
+            String end = message.matches("(?s).*[.!?]") ? "" : ".";
+            return " " + reason + ": " + message + end;
+        }
+    }
 
     /** The most telling trouble of these pods; empty if none is in trouble (yet). */
     public static Optional<Trouble> of(Collection<Pod> pods, Collection<Event> events) {

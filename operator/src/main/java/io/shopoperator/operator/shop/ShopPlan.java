@@ -46,6 +46,12 @@ public record ShopPlan(
         DatabaseState database,
         ReleaseDecision release) {
 
+    /** Whether nothing keeps database and pods from getting on. */
+    boolean isSmooth() {
+        return database.finding().reason() != Reason.DATABASE_UNAVAILABLE
+                && release.trouble().isEmpty();
+    }
+
     /** The plan for a shop that was accepted: its binding Secret is there and complete. */
     public static ShopPlan of(Shop shop, OperatorSettings settings, Surroundings seen) {
         Secret binding = seen.binding().orElseThrow();

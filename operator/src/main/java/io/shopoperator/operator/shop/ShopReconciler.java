@@ -37,6 +37,8 @@ import java.util.concurrent.TimeUnit;
 public class ShopReconciler implements Reconciler<Shop> {
     private static final Duration LOOK_AGAIN_SOON = Duration.ofSeconds(15);
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
+    /** An installation that goes well is told when it begins and when it is done, and in between no more often than this. */
+    private static final Duration QUIET_INSTALLATION = Duration.ofSeconds(30);
 
     private final OperatorSettings settings;
     private final ShopMetrics metrics;
@@ -78,7 +80,12 @@ public class ShopReconciler implements Reconciler<Shop> {
 
         ShopPlan plan = ShopPlan.of(shop, settings, complete);
         Optional<Finding> problem = children.apply(plan);
-        return tell(shop, context, ShopStatuses.planned(shop, settings, complete, plan, problem, clock.instant()));
+        ShopStatus status = ShopStatuses.planned(shop, settings, complete, plan, problem, clock.instant());
+        boolean canWait = plan.isSmooth() && ShopStatuses.isStillInstalling(shop.getStatus(), status);
+        if (canWait && statuses.wroteAfter(shop, clock.instant().minus(QUIET_INSTALLATION))) {
+            return UpdateControl.<Shop>noUpdate().rescheduleAfter(LOOK_AGAIN_SOON);
+        }
+        return tell(shop, context, status);
     }
 
     @Override
@@ -88,7 +95,7 @@ public class ShopReconciler implements Reconciler<Shop> {
         }
         shop.setStatus(statuses.latest(shop));
         String message = "The operator could not finish and tries again: " + error.getMessage();
-        statuses.write(shop, ShopStatuses.failed(shop, message, clock.instant()), context.getClient());
+        statuses.write(shop, ShopStatuses.failed(shop, message, clock.instant()), context.getClient(), clock.instant());
         return ErrorStatusUpdateControl.noStatusUpdate();
     }
 
@@ -105,7 +112,7 @@ public class ShopReconciler implements Reconciler<Shop> {
     /** Writes the status, and tells and counts what is new in it. */
     private UpdateControl<Shop> tell(Shop shop, Context<Shop> context, ShopStatus status) {
         if (!status.equals(shop.getStatus())) {
-            statuses.write(shop, status, context.getClient());
+            statuses.write(shop, status, context.getClient(), clock.instant());
             ShopEvents.between(shop.getStatus(), status).forEach(news -> {
                 events(context).tell(shop, news);
                 measure(shop, news);

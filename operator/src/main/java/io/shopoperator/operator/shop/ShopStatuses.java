@@ -102,14 +102,34 @@ final class ShopStatuses {
                 .findFirst();
     }
 
+    /** Whether a shop that has never served is still on its ordinary way: nothing that a person must hear of at once. */
+    static boolean isStillInstalling(ShopStatus before, ShopStatus after) {
+        return isInstalling(before)
+                && isInstalling(after)
+                && Objects.equals(before.observedGeneration(), after.observedGeneration());
+    }
+
+    private static boolean isInstalling(ShopStatus status) {
+        return has(status, READY, Reason.INSTALLING)
+                && condition(status, STALLED).isEmpty()
+                && !has(status, RECONCILING, Reason.OPERATOR_ERROR);
+    }
+
+    private static boolean has(ShopStatus status, String type, Reason reason) {
+        return condition(status, type)
+                .filter(condition -> condition.getReason().equals(reason.word()))
+                .isPresent();
+    }
+
     private ShopStatus planned(ShopPlan plan, Optional<Finding> problem) {
         ReleaseDecision release = plan.release();
         DatabaseState database = plan.database();
-        Finding releaseFinding = new Finding(reason(release.phase()), release.message());
+        Finding releaseFinding = new Finding(reason(release.phase()), release.told());
         boolean released = release.phase() == Phase.RELEASED;
         Optional<Finding> stalled = problem.or(() -> stalled(database, release.phase(), releaseFinding));
 
-        add(READY, isServing() && stalled.isEmpty(), ready(database, release, releaseFinding, stalled));
+        boolean serving = release.stableImage().isEmpty() ? isServingForTheFirstTime() : isServing();
+        add(READY, serving && stalled.isEmpty(), ready(database, release, releaseFinding, stalled, serving));
         add(ACCEPTED, true, new Finding(Reason.ACCEPTED, "The spec can be carried out."));
         add(RELEASED, released, releaseFinding);
         databaseConditions(database, problem);
@@ -155,11 +175,14 @@ final class ShopStatuses {
     }
 
     private Finding ready(
-            DatabaseState database, ReleaseDecision release, Finding releaseFinding, Optional<Finding> stalled) {
+            DatabaseState database,
+            ReleaseDecision release,
+            Finding releaseFinding,
+            Optional<Finding> stalled,
+            boolean serving) {
         if (stalled.isPresent()) return stalled.get();
-        if (!isServing()) {
-            String why =
-                    database.ready() ? release.message() : database.finding().message();
+        if (!serving) {
+            String why = database.ready() ? release.told() : database.finding().message();
             return release.stableImage().isEmpty()
                     ? new Finding(Reason.INSTALLING, why)
                     : new Finding(Reason.NO_WEB_POD_READY, "No web pod is ready. " + why);
@@ -226,6 +249,15 @@ final class ShopStatuses {
 
     private boolean isServing() {
         return readyPods() > 0;
+    }
+
+    /** Once a pod has stayed ready for a while: by then the ingress has heard of it too, and the address leads to a page. */
+    private boolean isServingForTheFirstTime() {
+        return seen.web()
+                .map(Deployment::getStatus)
+                .map(status -> Objects.requireNonNullElse(status.getAvailableReplicas(), 0))
+                .filter(available -> available > 0)
+                .isPresent();
     }
 
     /** The surge of a rollout is not counted: it would only make the number flicker. */

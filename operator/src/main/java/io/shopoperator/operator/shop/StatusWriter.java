@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.api.v1alpha1.ShopStatus;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -21,6 +22,8 @@ final class StatusWriter {
 
     private final Map<String, Written> written = new ConcurrentHashMap<>();
 
+    private final Map<String, Instant> times = new ConcurrentHashMap<>();
+
     private record Written(long resourceVersion, ShopStatus status) {}
 
     /** The newest status known: the cache's, or the one written after the cache's was. */
@@ -33,17 +36,25 @@ final class StatusWriter {
     }
 
     /** Writes a status if it differs from the one the shop has. */
-    void write(Shop shop, ShopStatus status, KubernetesClient client) {
+    void write(Shop shop, ShopStatus status, KubernetesClient client, Instant now) {
         if (status.equals(shop.getStatus())) return;
         Shop answer = client.resource(ShopStatuses.patch(shop, status))
                 .subresource("status")
                 .patch(APPLY);
         written.put(shop.getMetadata().getUid(), new Written(version(answer), status));
+        times.put(shop.getMetadata().getUid(), now);
+    }
+
+    /** Whether this process wrote the shop's status after that time. */
+    boolean wroteAfter(Shop shop, Instant time) {
+        Instant last = times.get(shop.getMetadata().getUid());
+        return last != null && last.isAfter(time);
     }
 
     /** A deleted shop has no status any more. */
     void forget(Shop shop) {
         written.remove(shop.getMetadata().getUid());
+        times.remove(shop.getMetadata().getUid());
     }
 
     private static long version(Shop shop) {

@@ -42,7 +42,7 @@ class ShopLifecycleIT {
                             "patch ingresses tee-web",
                             "create events " + shop.eventName("Released"));
             assertThat(writes.stream().filter(write -> write.contains("shops/status")))
-                    .hasSizeLessThanOrEqualTo(5);
+                    .hasSizeLessThanOrEqualTo(3);
         }
     }
 

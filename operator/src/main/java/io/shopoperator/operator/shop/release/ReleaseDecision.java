@@ -1,5 +1,6 @@
 package io.shopoperator.operator.shop.release;
 
+import io.shopoperator.operator.kube.Troubles;
 import java.util.Optional;
 
 /**
@@ -8,9 +9,20 @@ import java.util.Optional;
  * @param phase where it stands
  * @param release what the Deployment shall run; empty while there has never been one
  * @param message for people: why, and what to do
+ * @param trouble what keeps pods from getting on, if something does
  * @param stableImage the last image that was rolled out completely
  */
-public record ReleaseDecision(Phase phase, Optional<Release> release, String message, Optional<String> stableImage) {
+public record ReleaseDecision(
+        Phase phase,
+        Optional<Release> release,
+        String message,
+        Optional<Troubles.Trouble> trouble,
+        Optional<String> stableImage) {
+
+    /** The message with the trouble in it. */
+    public String told() {
+        return message + trouble.map(Troubles.Trouble::told).orElse("");
+    }
 
     /** Where a release stands. */
     public enum Phase {

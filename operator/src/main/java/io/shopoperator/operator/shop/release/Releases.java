@@ -65,6 +65,7 @@ public final class Releases {
                         Phase.ROLLING_OUT,
                         Optional.of(wanted(running.flatMap(this::stable))),
                         "Replacing the pods one by one with " + version() + ".",
+                        Optional.empty(),
                         running);
             case MigrationState.Failed failed
             when failed.generation() >= generation() ->
@@ -72,16 +73,14 @@ public final class Releases {
                         Phase.MIGRATION_FAILED,
                         "The migration to " + version() + " failed: " + failed.message()
                                 + " Nothing was rolled out. Fix the cause and change the spec to try again.",
+                        Optional.empty(),
                         running);
             case MigrationState.Running busy ->
-                hold(
-                        Phase.MIGRATING,
-                        "Migrating the schema to " + version() + "."
-                                + busy.trouble().map(Releases::told).orElse(""),
-                        running);
+                hold(Phase.MIGRATING, "Migrating the schema to " + version() + ".", busy.trouble(), running);
             case MigrationState ignored
-            when databaseReady -> hold(Phase.MIGRATING, "Migrating the schema to " + version() + ".", running);
-            default -> hold(Phase.WAITING_FOR_DATABASE, "Waiting for the database.", running);
+            when databaseReady ->
+                hold(Phase.MIGRATING, "Migrating the schema to " + version() + ".", Optional.empty(), running);
+            default -> hold(Phase.WAITING_FOR_DATABASE, "Waiting for the database.", Optional.empty(), running);
         };
     }
 
@@ -99,18 +98,19 @@ public final class Releases {
         // marks change together with the image only: a release that comes through costs no further write
         Optional<Release> release = Optional.of(wanted(running.markedStable()));
         if (running.complete())
-            return decision(Phase.RELEASED, release, version() + " is released.", Optional.of(running));
+            return decision(
+                    Phase.RELEASED, release, version() + " is released.", Optional.empty(), Optional.of(running));
         if (!running.deadlineExceeded()) {
             return decision(
                     Phase.ROLLING_OUT,
                     release,
-                    "Replacing the pods one by one with " + version() + "."
-                            + trouble(events).map(Releases::told).orElse(""),
+                    "Replacing the pods one by one with " + version() + ".",
+                    trouble(events),
                     Optional.of(running));
         }
         String failure = version() + " did not become ready within "
                 + shop.getSpec().release().progressDeadline() + "."
-                + trouble(events).map(Releases::told).orElse("");
+                + trouble(events).map(Troubles.Trouble::told).orElse("");
         if (shop.getSpec().release().rollbackOnFailure()
                 && stable.filter(image -> !image.equals(image())).isPresent()) {
             return back(stable.get(), failure);
@@ -119,6 +119,7 @@ public final class Releases {
                 Phase.ROLLOUT_FAILED,
                 release,
                 failure + " Fix the cause, or change the spec to another image.",
+                Optional.empty(),
                 Optional.of(running));
     }
 
@@ -137,23 +138,29 @@ public final class Releases {
                 Phase.ROLLED_BACK,
                 Optional.of(new Release(stable, bindings, marks)),
                 failure + " " + Images.version(stable) + " is back. Fix the cause and change the spec to try again.",
+                Optional.empty(),
                 Optional.of(stable));
     }
 
     /** Leaves image and bindings as they are; only renewed credentials of the same database are followed at once. */
-    private ReleaseDecision hold(Phase phase, String message, Optional<RunningRelease> running) {
+    private ReleaseDecision hold(
+            Phase phase, String message, Optional<Troubles.Trouble> trouble, Optional<RunningRelease> running) {
         Optional<Release> release = running.map(now -> {
             boolean sameDatabase = now.id().equals(id(now.image(), databaseIdentity));
             Map<String, String> marks = marks(now.image(), now.markedStable());
             marks.put(ShopAnnotations.RELEASE, now.id());
             return new Release(now.image(), sameDatabase ? bindings : now.bindings(), marks);
         });
-        return decision(phase, release, message, running);
+        return decision(phase, release, message, trouble, running);
     }
 
     private ReleaseDecision decision(
-            Phase phase, Optional<Release> release, String message, Optional<RunningRelease> running) {
-        return new ReleaseDecision(phase, release, message, running.flatMap(this::stable));
+            Phase phase,
+            Optional<Release> release,
+            String message,
+            Optional<Troubles.Trouble> trouble,
+            Optional<RunningRelease> running) {
+        return new ReleaseDecision(phase, release, message, trouble, running.flatMap(this::stable));
     }
 
     /** The image to go back to. The running one itself, if it has been rolled out completely before, as the status remembers. */
@@ -193,11 +200,6 @@ public final class Releases {
                                 .equals(image()))
                         .toList(),
                 warnings);
-    }
-
-    private static String told(Troubles.Trouble trouble) {
-        String end = trouble.message().matches("(?s).*[.!?]") ? "" : ".";
-        return " " + trouble.reason() + ": " + trouble.message() + end;
     }
 
     private String image() {
