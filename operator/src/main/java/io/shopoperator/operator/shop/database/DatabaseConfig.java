@@ -3,8 +3,7 @@ package io.shopoperator.operator.shop.database;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.shopoperator.api.v1alpha1.Shop;
-import io.shopoperator.operator.kube.Owners;
-import io.shopoperator.operator.shop.ShopLabels;
+import io.shopoperator.operator.shop.ChildMetadata;
 import io.shopoperator.operator.shop.ShopLabels.Component;
 import io.shopoperator.operator.shop.ShopNames;
 import java.io.IOException;
@@ -22,12 +21,7 @@ public final class DatabaseConfig {
     /** A change reaches the pod at its next start; it never restarts it. */
     public static ConfigMap desired(Shop shop, boolean initialized) {
         return new ConfigMapBuilder()
-                .withNewMetadata()
-                .withName(ShopNames.database(shop))
-                .withNamespace(shop.getMetadata().getNamespace())
-                .withLabels(ShopLabels.of(shop, Component.DATABASE))
-                .withOwnerReferences(Owners.reference(shop))
-                .endMetadata()
+                .withMetadata(ChildMetadata.of(shop, Component.DATABASE, ShopNames.database(shop)))
                 .addToData("initialized", Boolean.toString(initialized))
                 .addToData("ready.sh", READY)
                 .addToData("start.sh", START)

@@ -6,7 +6,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeerBuilder;
 import io.shopoperator.api.v1alpha1.Shop;
-import io.shopoperator.operator.kube.Owners;
+import io.shopoperator.operator.shop.ChildMetadata;
 import io.shopoperator.operator.shop.ShopLabels;
 import io.shopoperator.operator.shop.ShopLabels.Component;
 import io.shopoperator.operator.shop.ShopNames;
@@ -17,12 +17,7 @@ public final class DatabaseNetworkPolicy {
 
     public static NetworkPolicy desired(Shop shop) {
         return new NetworkPolicyBuilder()
-                .withNewMetadata()
-                .withName(ShopNames.database(shop))
-                .withNamespace(shop.getMetadata().getNamespace())
-                .withLabels(ShopLabels.of(shop, Component.DATABASE))
-                .withOwnerReferences(Owners.reference(shop))
-                .endMetadata()
+                .withMetadata(ChildMetadata.of(shop, Component.DATABASE, ShopNames.database(shop)))
                 .withNewSpec()
                 .withNewPodSelector()
                 .withMatchLabels(ShopLabels.selector(shop, Component.DATABASE))

@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.shopoperator.api.v1alpha1.Shop;
-import io.shopoperator.operator.kube.Owners;
+import io.shopoperator.operator.shop.ChildMetadata;
 import io.shopoperator.operator.shop.ShopLabels;
 import io.shopoperator.operator.shop.ShopLabels.Component;
 import io.shopoperator.operator.shop.ShopNames;
@@ -15,12 +15,7 @@ public final class DatabaseService {
 
     public static Service desired(Shop shop) {
         return new ServiceBuilder()
-                .withNewMetadata()
-                .withName(ShopNames.database(shop))
-                .withNamespace(shop.getMetadata().getNamespace())
-                .withLabels(ShopLabels.of(shop, Component.DATABASE))
-                .withOwnerReferences(Owners.reference(shop))
-                .endMetadata()
+                .withMetadata(ChildMetadata.of(shop, Component.DATABASE, ShopNames.database(shop)))
                 .withNewSpec()
                 .withType("ClusterIP")
                 // there is one pod; while its volume is nearly full it is not ready, but must go on serving

@@ -9,9 +9,9 @@ import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.shopoperator.api.v1alpha1.Shop;
-import io.shopoperator.operator.kube.Owners;
 import io.shopoperator.operator.settings.OperatorSettings;
 import io.shopoperator.operator.shop.ShopAnnotations;
+import io.shopoperator.operator.shop.ChildMetadata;
 import io.shopoperator.operator.shop.ShopLabels;
 import io.shopoperator.operator.shop.ShopLabels.Component;
 import io.shopoperator.operator.shop.ShopNames;
@@ -28,12 +28,7 @@ public final class DatabaseStatefulSet {
     public static StatefulSet desired(Shop shop, OperatorSettings settings, String bindingHash) {
         var database = settings.database();
         return new StatefulSetBuilder()
-                .withNewMetadata()
-                .withName(ShopNames.database(shop))
-                .withNamespace(shop.getMetadata().getNamespace())
-                .withLabels(ShopLabels.of(shop, Component.DATABASE))
-                .withOwnerReferences(Owners.reference(shop))
-                .endMetadata()
+                .withMetadata(ChildMetadata.of(shop, Component.DATABASE, ShopNames.database(shop)))
                 .withNewSpec()
                 .withReplicas(1)
                 .withServiceName(ShopNames.database(shop))

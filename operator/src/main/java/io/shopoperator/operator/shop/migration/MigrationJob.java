@@ -5,10 +5,10 @@ import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.shopoperator.api.v1alpha1.Shop;
-import io.shopoperator.operator.kube.Owners;
 import io.shopoperator.operator.settings.OperatorSettings;
 import io.shopoperator.operator.shop.ShopAddress;
 import io.shopoperator.operator.shop.ShopAnnotations;
+import io.shopoperator.operator.shop.ChildMetadata;
 import io.shopoperator.operator.shop.ShopLabels;
 import io.shopoperator.operator.shop.ShopLabels.Component;
 import io.shopoperator.operator.shop.ShopNames;
@@ -26,14 +26,11 @@ public final class MigrationJob {
 
     public static Job desired(Shop shop, OperatorSettings settings, String release, Bindings bindings) {
         return new JobBuilder()
-                .withNewMetadata()
-                .withName(ShopNames.migration(shop, release))
-                .withNamespace(shop.getMetadata().getNamespace())
-                .withLabels(ShopLabels.of(shop, Component.MIGRATION))
+                .withMetadata(ChildMetadata.of(shop, Component.MIGRATION, ShopNames.migration(shop, release)))
+                .editMetadata()
                 .withAnnotations(Map.of(
                         ShopAnnotations.GENERATION,
                         String.valueOf(shop.getMetadata().getGeneration())))
-                .withOwnerReferences(Owners.reference(shop))
                 .endMetadata()
                 .withNewSpec()
                 .withBackoffLimit(1)

@@ -4,8 +4,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.operator.kube.Base64Data;
-import io.shopoperator.operator.kube.Owners;
-import io.shopoperator.operator.shop.ShopLabels;
+import io.shopoperator.operator.shop.ChildMetadata;
 import io.shopoperator.operator.shop.ShopLabels.Component;
 import io.shopoperator.operator.shop.ShopNames;
 import java.util.Map;
@@ -16,12 +15,7 @@ public final class AdminCredentials {
 
     public static Secret fresh(Shop shop, String password) {
         return new SecretBuilder()
-                .withNewMetadata()
-                .withName(ShopNames.admin(shop))
-                .withNamespace(shop.getMetadata().getNamespace())
-                .withLabels(ShopLabels.of(shop, Component.WEB))
-                .withOwnerReferences(Owners.reference(shop))
-                .endMetadata()
+                .withMetadata(ChildMetadata.of(shop, Component.WEB, ShopNames.admin(shop)))
                 .withType("servicebinding.io/shop-admin")
                 .withData(Base64Data.of(Map.of("type", "shop-admin", "username", "admin", "password", password)))
                 .build();

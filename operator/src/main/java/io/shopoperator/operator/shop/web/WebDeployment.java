@@ -10,10 +10,10 @@ import io.fabric8.kubernetes.api.model.TopologySpreadConstraintBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.shopoperator.api.v1alpha1.Shop;
-import io.shopoperator.operator.kube.Owners;
 import io.shopoperator.operator.settings.OperatorSettings;
 import io.shopoperator.operator.shop.ShopAddress;
 import io.shopoperator.operator.shop.ShopAnnotations;
+import io.shopoperator.operator.shop.ChildMetadata;
 import io.shopoperator.operator.shop.ShopLabels;
 import io.shopoperator.operator.shop.ShopLabels.Component;
 import io.shopoperator.operator.shop.ShopNames;
@@ -34,12 +34,9 @@ public final class WebDeployment {
     public static Deployment desired(Shop shop, OperatorSettings settings, Release release) {
         Map<String, String> selector = ShopLabels.selector(shop, Component.WEB);
         return new DeploymentBuilder()
-                .withNewMetadata()
-                .withName(ShopNames.web(shop))
-                .withNamespace(shop.getMetadata().getNamespace())
-                .withLabels(ShopLabels.of(shop, Component.WEB))
+                .withMetadata(ChildMetadata.of(shop, Component.WEB, ShopNames.web(shop)))
+                .editMetadata()
                 .withAnnotations(release.annotations())
-                .withOwnerReferences(Owners.reference(shop))
                 .endMetadata()
                 .withNewSpec()
                 .withReplicas(shop.getSpec().replicas())

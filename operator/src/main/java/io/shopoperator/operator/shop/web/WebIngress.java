@@ -6,9 +6,8 @@ import io.fabric8.kubernetes.api.model.networking.v1.IngressTLS;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressTLSBuilder;
 import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.api.v1alpha1.TlsSpec;
-import io.shopoperator.operator.kube.Owners;
 import io.shopoperator.operator.settings.OperatorSettings;
-import io.shopoperator.operator.shop.ShopLabels;
+import io.shopoperator.operator.shop.ChildMetadata;
 import io.shopoperator.operator.shop.ShopLabels.Component;
 import io.shopoperator.operator.shop.ShopNames;
 
@@ -20,12 +19,7 @@ public final class WebIngress {
         String host = shop.getSpec().host();
         String className = shop.getSpec().exposure().ingressClassName();
         return new IngressBuilder()
-                .withNewMetadata()
-                .withName(ShopNames.web(shop))
-                .withNamespace(shop.getMetadata().getNamespace())
-                .withLabels(ShopLabels.of(shop, Component.WEB))
-                .withOwnerReferences(Owners.reference(shop))
-                .endMetadata()
+                .withMetadata(ChildMetadata.of(shop, Component.WEB, ShopNames.web(shop)))
                 .withNewSpec()
                 .withIngressClassName(
                         className != null

@@ -6,9 +6,9 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRule;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRuleBuilder;
 import io.shopoperator.api.v1alpha1.Shop;
-import io.shopoperator.operator.kube.Owners;
 import io.shopoperator.operator.settings.OperatorSettings;
 import io.shopoperator.operator.settings.SettingsSource;
+import io.shopoperator.operator.shop.ChildMetadata;
 import io.shopoperator.operator.shop.ShopLabels;
 import io.shopoperator.operator.shop.ShopLabels.Component;
 import io.shopoperator.operator.shop.ShopNames;
@@ -23,12 +23,7 @@ public final class WebNetworkPolicy {
 
     public static NetworkPolicy desired(Shop shop, OperatorSettings settings) {
         return new NetworkPolicyBuilder()
-                .withNewMetadata()
-                .withName(ShopNames.web(shop))
-                .withNamespace(shop.getMetadata().getNamespace())
-                .withLabels(ShopLabels.of(shop, Component.WEB))
-                .withOwnerReferences(Owners.reference(shop))
-                .endMetadata()
+                .withMetadata(ChildMetadata.of(shop, Component.WEB, ShopNames.web(shop)))
                 .withNewSpec()
                 .withNewPodSelector()
                 .withMatchLabels(ShopLabels.selector(shop, Component.WEB))

@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.shopoperator.api.v1alpha1.Shop;
-import io.shopoperator.operator.kube.Owners;
+import io.shopoperator.operator.shop.ChildMetadata;
 import io.shopoperator.operator.shop.ShopLabels;
 import io.shopoperator.operator.shop.ShopLabels.Component;
 import io.shopoperator.operator.shop.ShopNames;
@@ -15,12 +15,7 @@ public final class WebService {
 
     public static Service desired(Shop shop) {
         return new ServiceBuilder()
-                .withNewMetadata()
-                .withName(ShopNames.web(shop))
-                .withNamespace(shop.getMetadata().getNamespace())
-                .withLabels(ShopLabels.of(shop, Component.WEB))
-                .withOwnerReferences(Owners.reference(shop))
-                .endMetadata()
+                .withMetadata(ChildMetadata.of(shop, Component.WEB, ShopNames.web(shop)))
                 .withNewSpec()
                 .withType("ClusterIP")
                 .withSelector(ShopLabels.selector(shop, Component.WEB))
