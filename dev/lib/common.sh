@@ -18,6 +18,17 @@ step() { printf '[%2d:%02d] %s\n' $((SECONDS / 60)) $((SECONDS % 60)) "$*" >&2; 
 
 fail() { say "$@"; exit 1; }
 
+usage() { sed -n '2,/^set /s/^# \{0,1\}//p' "$0"; } # the comment at the head of the script that runs
+
+wrong_usage() { say "$@"; usage >&2; exit 2; }
+
+help_if_asked() { # help_if_asked ARGUMENT...: prints the usage and ends if one of them is --help
+  local argument
+  for argument; do
+    case $argument in -h | --help) usage; exit 0 ;; esac
+  done
+}
+
 require_root() { # require_root COMMAND
   [ "$(id -u)" = 0 ] || fail "$1 needs root, for it makes network namespaces, mounts and control groups: run it with sudo"
 }

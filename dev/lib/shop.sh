@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# The operator and the first shop on a cluster. Source it after common.sh; $context names a cluster other than the local one.
+# The operator and the first shop on a cluster. Source it after common.sh, images.sh and maven.sh; $context names a cluster other than the local one.
 
 # The chart's values for the local cluster: PostgreSQL from images/base, HTTPS on the port that browsers here can reach.
 # shellcheck disable=SC2034  # used by the scripts that source this
@@ -27,7 +27,10 @@ install_operator() { # install_operator REGISTRY HELM-ARGUMENT...
 }
 
 open_shop() { # open_shop REGISTRY HOST: applies the quickstart example for this registry and waits until the shop is ready
-  sed -e "s|image: .*/shop-app:|image: $1/shop-app:|" -e "s|host: .*|host: $2|" "$ROOT/k8s-examples/01-quickstart.yaml" | k apply -f - >/dev/null
+  # The digest makes a changed image under the same tag a new release.
+  local image=$1/shop-app:$SHOP_VERSION digest
+  digest=$(manifest_digest "$image")
+  sed -e "s|image: .*/shop-app:.*|image: $image${digest:+@$digest}|" -e "s|host: .*|host: $2|" "$ROOT/k8s-examples/01-quickstart.yaml" | k apply -f - >/dev/null
   k -n shops wait --for=condition=Ready shop/tee --timeout=5m >/dev/null || {
     k -n shops get shop tee -o jsonpath='{range .status.conditions[*]}{.type}={.status} {.reason}: {.message}{"\n"}{end}' >&2 || true
     k -n shops get pods,events >&2 || true
