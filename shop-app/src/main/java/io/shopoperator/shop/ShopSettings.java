@@ -66,16 +66,32 @@ public interface ShopSettings {
     }
 
     interface Login {
-        /** Failed attempts an account may have within the window before logging in is refused for a while. */
+        /** Wrong guesses of one account from one address within the window, after which each further one has to wait longer. */
         @WithDefault("5")
+        int freeAttempts();
+
+        /** The wait after the last free attempt; it doubles with every further one. */
+        @WithDefault("30s")
+        Duration firstDelay();
+
+        /** The longest wait between two attempts. */
+        @WithDefault("15m")
+        Duration longestDelay();
+
+        /** Attempts for one account from all addresses together within the window. */
+        @WithDefault("200")
         int attemptsPerAccount();
 
-        /** Failed attempts an address may have within the window. */
-        @WithDefault("30")
+        /** Attempts from one address for all accounts together within the window. */
+        @WithDefault("60")
         int attemptsPerAddress();
 
-        /** How long failed attempts count. */
-        @WithDefault("15m")
+        /** How long attempts count. */
+        @WithDefault("1h")
         Duration window();
+
+        /** How many proxies stand before the shop, each of which adds the address it sees to X-Forwarded-For; 0 to believe none. */
+        @WithDefault("1")
+        int proxies();
     }
 }

@@ -37,10 +37,24 @@ public final class ShopBrowser {
 
     /** Posts fields and does not follow. */
     public Page post(String path, Map<String, String> fields) {
-        return send(HttpRequest.newBuilder(shop.resolve(path))
+        return send(posted(path, fields));
+    }
+
+    /** Posts fields as htmx does. */
+    public Page postAsHtmx(String path, Map<String, String> fields) {
+        return send(posted(path, fields).header("HX-Request", "true"));
+    }
+
+    /** Posts fields as a client whose ingress tells where it is, and does not follow. */
+    public Page postFrom(String forwardedFor, String path, Map<String, String> fields) {
+        return send(posted(path, fields).header("X-Forwarded-For", forwardedFor));
+    }
+
+    private HttpRequest.Builder posted(String path, Map<String, String> fields) {
+        return HttpRequest.newBuilder(shop.resolve(path))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("Sec-Fetch-Site", "same-origin")
-                .POST(BodyPublishers.ofString(encoded(fields))));
+                .POST(BodyPublishers.ofString(encoded(fields)));
     }
 
     /** Submits a form of a page with the values it has, and those given. */

@@ -47,9 +47,13 @@ public final class Storefront {
         return this;
     }
 
-    /** From a product's page into the cart. */
+    /** From a product's page into the cart. With JavaScript the shop stays on the page and says what is in the cart now. */
     public Storefront addToCart() {
         page.locator("form[action$='/cart/lines'] button[type=submit]").first().click();
+        page.locator("#cart-message a, #cart").first().waitFor();
+        if (page.locator("#cart-message a").count() > 0) {
+            page.locator("#cart-message a").click();
+        }
         page.waitForURL("**/cart");
         return this;
     }

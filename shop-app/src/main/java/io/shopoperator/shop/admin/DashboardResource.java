@@ -34,6 +34,8 @@ import java.util.List;
 public class DashboardResource {
     private static final int LATEST = 8;
     private static final int LONGEST_BRAND = 60;
+    private static final long SMALLEST_COUNT = 4;
+    private static final long SMALLEST_CENTS = 40_00;
     private static final int YEAR = 365 * 24 * 3600;
 
     @Inject
@@ -90,9 +92,11 @@ public class DashboardResource {
     @GET
     public TemplateInstance dashboard() {
         AdminMessages messages = words.messages();
-        Plot sold = Plot.of(messages.plotOrders(), dashboard.orders(), Long::toString, page::shortDate);
-        Plot revenue = Plot.of(messages.plotRevenue(), dashboard.revenue(), this::euros, page::shortDate);
-        Plot sessions = Plot.of(messages.plotSessions(), dashboard.sessions(), Long::toString, page::shortDate);
+        Plot sold = Plot.of(messages.plotOrders(), dashboard.orders(), SMALLEST_COUNT, Long::toString, page::shortDate);
+        Plot revenue =
+                Plot.of(messages.plotRevenue(), dashboard.revenue(), SMALLEST_CENTS, this::euros, page::shortDate);
+        Plot sessions =
+                Plot.of(messages.plotSessions(), dashboard.sessions(), SMALLEST_COUNT, Long::toString, page::shortDate);
         return Templates.dashboard(
                 dashboard.figures(),
                 sold,

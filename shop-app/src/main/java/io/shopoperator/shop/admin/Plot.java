@@ -52,8 +52,17 @@ record Plot(String title, List<Bar> bars, List<Line> lines, long total) {
         return HEIGHT - LABEL_GAP;
     }
 
-    static Plot of(String title, List<Day> days, LongFunction<String> format, Function<LocalDate, String> date) {
-        long top = roundUp(days.stream().mapToLong(Day::value).max().orElse(0));
+    /**
+     * A plot of these days; its scale goes up to {@code smallestTop} at least, so that days without anything have lines that make sense.
+     */
+    static Plot of(
+            String title,
+            List<Day> days,
+            long smallestTop,
+            LongFunction<String> format,
+            Function<LocalDate, String> date) {
+        long top = roundUp(
+                Math.max(smallestTop, days.stream().mapToLong(Day::value).max().orElse(0)));
         double scale = (double) (HEIGHT - BOTTOM - TOP) / top;
         double step = (double) (WIDTH - LEFT - RIGHT) / Math.max(1, days.size());
         List<Bar> bars = new ArrayList<>();

@@ -17,6 +17,11 @@ public record Cart(long id, List<CartLine> lines) {
         return lines.isEmpty();
     }
 
+    /** How many pieces are in it. */
+    public int pieces() {
+        return lines.stream().mapToInt(CartLine::quantity).sum();
+    }
+
     /** Price of everything in it, including VAT, without shipping. */
     public long totalCents() {
         return lines.stream().mapToLong(CartLine::totalCents).sum();

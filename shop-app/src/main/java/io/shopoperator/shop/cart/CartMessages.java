@@ -60,6 +60,18 @@ public interface CartMessages {
     @Message("Zur Kasse")
     String toCheckout();
 
+    @Message("„{name}“ liegt im Warenkorb.")
+    String added(String name);
+
+    @Message("{#if quantity == 1}Davon ist 1 Stück darin.{#else}Davon sind {quantity} Stück darin.{/if}")
+    String inCart(int quantity);
+
+    @Message("Zum Warenkorb")
+    String toCart();
+
+    @Message("Warenkorb geändert: {pieces} Artikel, {total}")
+    String changed(int pieces, String total);
+
     @Message("Dieser Artikel wird nicht mehr verkauft.")
     String gone();
 }

@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -34,26 +35,34 @@ public class CartResource {
     static final class Templates {
         private Templates() {}
 
-        static native TemplateInstance cart(Cart cart, boolean gone);
+        static native TemplateInstance cart(Cart cart, boolean gone, boolean changed);
+
+        static native TemplateInstance added(CartLine line);
     }
 
     /** The cart as it is now. */
     @GET
-    public TemplateInstance show(@QueryParam("gone") boolean gone) {
-        return Templates.cart(
-                session.get().map(found -> carts.of(found, language())).orElse(Cart.EMPTY), gone);
+    public TemplateInstance show(@QueryParam("gone") boolean gone, @QueryParam("changed") boolean changed) {
+        return Templates.cart(cart(), gone, changed);
     }
 
-    /** Puts {@code quantity} pieces of {@code product} into the cart. */
+    /** Puts {@code quantity} pieces of {@code product} into the cart; answers htmx with what to show on the product's page. */
     @POST
     @Path("lines")
-    public Response add(@FormParam("product") String product, @FormParam("quantity") String quantity) {
+    public Response add(
+            @FormParam("product") String product,
+            @FormParam("quantity") String quantity,
+            @HeaderParam("HX-Request") boolean fragment) {
         long productId = number(product, "product");
         int pieces = quantity == null || quantity.isBlank() ? 1 : (int) number(quantity, "quantity");
         if (pieces < 1) {
             throw new BadRequestException("The field 'quantity' must be 1 or more");
         }
         boolean added = carts.add(session.require(), productId, pieces);
+        if (fragment) {
+            return Response.ok(Templates.added(lineOf(productId)), "text/html; charset=utf-8")
+                    .build();
+        }
         return backToCart(added ? "" : "?gone=true");
     }
 
@@ -63,7 +72,7 @@ public class CartResource {
     public Response set(@PathParam("product") long product, @FormParam("quantity") String quantity) {
         int pieces = (int) number(quantity, "quantity");
         session.get().ifPresent(found -> carts.set(found, product, pieces));
-        return backToCart("");
+        return backToCart("?changed=true");
     }
 
     /** Takes a product out of the cart. */
@@ -71,7 +80,19 @@ public class CartResource {
     @Path("lines/{product}/remove")
     public Response remove(@PathParam("product") long product) {
         session.get().ifPresent(found -> carts.set(found, product, 0));
-        return backToCart("");
+        return backToCart("?changed=true");
+    }
+
+    private Cart cart() {
+        return session.get().map(found -> carts.of(found, language())).orElse(Cart.EMPTY);
+    }
+
+    /** What the cart has of a product, null without any. */
+    private CartLine lineOf(long productId) {
+        return cart().lines().stream()
+                .filter(line -> line.productId() == productId)
+                .findFirst()
+                .orElse(null);
     }
 
     private Response backToCart(String query) {

@@ -42,11 +42,19 @@ public class Catalog {
                        p.reduced_at, p.content_amount, p.content_unit, p.stock, p.delivery_days_min, p.delivery_days_max,
                        p.weight_grams, p.manufacturer_name, p.manufacturer_address, p.manufacturer_contact,
                        array(select hash from picture where product_id = p.id order by position) pictures,
+                       array(select coalesce(x.alt, '') from picture i
+                             left join picture_text x on x.picture_id = i.id and x.lang = ?
+                             where i.product_id = p.id order by i.position) alts,
                        c.slug category_slug,
                        (select name from category_text ct where ct.category_id = c.id order by (ct.lang = ?) desc limit 1) category_name
                 from product p
                 join category c on c.id = p.category_id
-                """ + TEXT + "where p.slug = ? and p.active", this::details, language.code(), language.code(), slug);
+                """ + TEXT + "where p.slug = ? and p.active",
+                this::details,
+                language.code(),
+                language.code(),
+                language.code(),
+                slug);
     }
 
     /** What changes with every change of an active product; empty if there is none of this slug. */
@@ -118,15 +126,17 @@ public class Catalog {
                 language.code());
     }
 
-    /** The slugs of all active products, for the sitemap. */
-    public List<SitemapEntry> sitemap() {
+    /** The next active products behind the one with the id, for the sitemap; empty at the end. */
+    List<SitemapEntry> sitemap(long afterId, int most) {
         return database.list(
-                "select slug, updated_at from product where active order by id",
-                row -> new SitemapEntry(row.getString(1), Database.instant(row, "updated_at")));
+                "select id, slug, updated_at from product where active and id > ? order by id limit ?",
+                row -> new SitemapEntry(row.getLong(1), row.getString(2), Database.instant(row, "updated_at")),
+                afterId,
+                most);
     }
 
     /** A product for search engines: its slug and when it changed. */
-    public record SitemapEntry(String slug, Instant changed) {}
+    record SitemapEntry(long id, String slug, Instant changed) {}
 
     private ProductCard card(ResultSet row) throws SQLException {
         long price = row.getLong("price_cents");
@@ -144,9 +154,11 @@ public class Catalog {
 
     private ProductDetails details(ResultSet row) throws SQLException {
         long price = row.getLong("price_cents");
-        List<String> pictures = new ArrayList<>();
-        for (Object hash : (Object[]) row.getArray("pictures").getArray()) {
-            pictures.add((String) hash);
+        Object[] hashes = (Object[]) row.getArray("pictures").getArray();
+        Object[] alts = (Object[]) row.getArray("alts").getArray();
+        List<ProductDetails.Picture> pictures = new ArrayList<>();
+        for (int i = 0; i < hashes.length; i++) {
+            pictures.add(new ProductDetails.Picture((String) hashes[i], (String) alts[i]));
         }
         return new ProductDetails(
                 row.getLong("id"),

@@ -19,10 +19,13 @@ public record ProductDetails(
         int deliveryDaysMax,
         Integer weightGrams,
         Manufacturer manufacturer,
-        List<String> pictureHashes,
+        List<Picture> pictures,
         String categorySlug,
         String categoryName) {
     private static final int FEW = 5;
+
+    /** A picture, and what it shows in the language of the page (empty where nobody wrote it down). */
+    public record Picture(String hash, String alt) {}
 
     /** Who made a product and how to reach them (General Product Safety Regulation). */
     public record Manufacturer(String name, String address, String contact) {

@@ -63,7 +63,7 @@ public class StructuredData {
                 .put("sku", product.sku())
                 .put("url", url);
         ArrayNode images = described.putArray("image");
-        product.pictureHashes().forEach(hash -> images.add(page.absolute("/media/" + hash)));
+        product.pictures().forEach(picture -> images.add(page.absolute("/media/" + picture.hash())));
         if (product.manufacturer().known()) {
             described
                     .putObject("manufacturer")

@@ -37,6 +37,9 @@ final class Standalone {
         System.setProperty("shop.demo", "true");
         System.setProperty("quarkus.log.console.json.enabled", "false");
         System.setProperty("shop.drain.serve-for", "0s");
+        if (System.getProperty("shop.login.proxies") == null) {
+            System.setProperty("shop.login.proxies", "0");
+        }
         return () -> close(database);
     }
 

@@ -2,12 +2,9 @@ package io.shopoperator.shop.customer;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
-import io.shopoperator.shop.cart.Carts;
 import io.shopoperator.shop.form.Fields;
 import io.shopoperator.shop.layout.Language;
-import io.shopoperator.shop.security.ClientAddress;
 import io.shopoperator.shop.security.LocalRedirect;
-import io.shopoperator.shop.security.LoginThrottle;
 import io.shopoperator.shop.session.CurrentSession;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
@@ -36,13 +33,7 @@ public class LoginResource {
     Customers customers;
 
     @Inject
-    Carts carts;
-
-    @Inject
-    LoginThrottle throttle;
-
-    @Inject
-    ClientAddress client;
+    Admission admission;
 
     @PathParam("lang")
     String lang;
@@ -69,17 +60,14 @@ public class LoginResource {
         Fields fields = new Fields(posted);
         String email = fields.line("email", LONGEST_EMAIL);
         URI next = LocalRedirect.to(fields.line("next", LONGEST_PATH), account());
-        throttle.attempt(REALM, email, client.get());
-        Optional<Customer> customer = customers.authenticate(email, fields.secret("password"));
+        Optional<Customer> customer =
+                admission.attempt(REALM, email, () -> customers.authenticate(email, fields.secret("password")));
         if (customer.isEmpty()) {
             return Response.status(Response.Status.UNAUTHORIZED)
                     .type("text/html; charset=utf-8")
                     .entity(Templates.login(email, next.toString(), true))
                     .build();
         }
-        throttle.succeeded(REALM, email, client.get());
-        session.get().ifPresent(guest -> carts.handOver(guest, customer.get().id()));
-        session.logIn(customer.get().id());
         return Response.seeOther(next).build();
     }
 

@@ -4,13 +4,9 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.qute.i18n.Localized;
 import io.quarkus.qute.i18n.MessageBundles;
-import io.shopoperator.shop.cart.Carts;
 import io.shopoperator.shop.form.FieldErrors;
 import io.shopoperator.shop.form.Fields;
 import io.shopoperator.shop.layout.Language;
-import io.shopoperator.shop.security.ClientAddress;
-import io.shopoperator.shop.security.LoginThrottle;
-import io.shopoperator.shop.session.CurrentSession;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -31,19 +27,10 @@ public class RegisterResource {
     private static final int LONGEST_NAME = 200;
 
     @Inject
-    CurrentSession session;
-
-    @Inject
     Customers customers;
 
     @Inject
-    Carts carts;
-
-    @Inject
-    LoginThrottle throttle;
-
-    @Inject
-    ClientAddress client;
+    Admission admission;
 
     @PathParam("lang")
     String lang;
@@ -80,13 +67,9 @@ public class RegisterResource {
             errors.add("password", words.passwordLength());
         }
         if (errors.none()) {
-            throttle.attempt("register", email, client.get());
-            Optional<Customer> customer = customers.register(email, name, fields.secret("password"));
+            Optional<Customer> customer = admission.attempt(
+                    "register", email, () -> customers.register(email, name, fields.secret("password")));
             if (customer.isPresent()) {
-                throttle.succeeded("register", email, client.get());
-                session.get()
-                        .ifPresent(guest -> carts.handOver(guest, customer.get().id()));
-                session.logIn(customer.get().id());
                 return Response.seeOther(URI.create("/" + lang + "/account")).build();
             }
             errors.add("email", words.emailTaken());

@@ -22,6 +22,7 @@ public class Assets {
             "shop.css", load("/assets/shop.css", "text/css; charset=utf-8"),
             "admin.css", load("/assets/admin.css", "text/css; charset=utf-8"),
             "icon.svg", load("/assets/icon.svg", "image/svg+xml"),
+            "shop.js", load("/assets/shop.js", "text/javascript; charset=utf-8"),
             "htmx.min.js", load(webjar("htmx.org", "dist/htmx.min.js"), "text/javascript; charset=utf-8"));
 
     /** A file as it is sent. */

@@ -289,4 +289,7 @@ public interface Messages {
 
     @Message("Stand: {date}")
     String legalUpdated(String date);
+
+    @Message("Das hat nicht geklappt. Bitte lade die Seite neu und versuche es noch einmal.")
+    String fragmentFailed();
 }

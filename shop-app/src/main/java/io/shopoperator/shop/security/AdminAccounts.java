@@ -63,8 +63,9 @@ public final class AdminAccounts {
                 on conflict do nothing
                 """)) {
             insert.setString(1, username);
-            insert.setString(2, PasswordHash.of(password));
-            insert.setString(3, PasswordHash.of(password));
+            String hash = PasswordHash.of(password);
+            insert.setString(2, hash);
+            insert.setString(3, hash);
             return insert.executeUpdate() == 1;
         }
     }
@@ -75,8 +76,9 @@ public final class AdminAccounts {
                         "update admin_account set password_hash = ?, binding_hash = ? where id = ?");
                 PreparedStatement logout =
                         connection.prepareStatement("delete from admin_session where admin_id = ?")) {
-            update.setString(1, PasswordHash.of(password));
-            update.setString(2, PasswordHash.of(password));
+            String hash = PasswordHash.of(password);
+            update.setString(1, hash);
+            update.setString(2, hash);
             update.setLong(3, id);
             logout.setLong(1, id);
             logout.executeUpdate();

@@ -10,7 +10,7 @@ public interface SecurityMessages {
     String tooManyTitle();
 
     @Message(
-            "Es gab zu viele Versuche. Bitte warte {minutes} Minuten und versuche es dann erneut. Dein Warenkorb bleibt erhalten.")
+            "Es gab zu viele Versuche. Bitte warte {#if minutes == 1}eine Minute{#else}{minutes} Minuten{/if} und versuche es dann erneut. Dein Warenkorb bleibt erhalten.")
     String tooManyText(long minutes);
 
     @Message("Verwaltung")

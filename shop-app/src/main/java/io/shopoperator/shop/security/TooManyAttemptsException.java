@@ -5,16 +5,16 @@ import java.time.Duration;
 /** Logging in is refused for a while. */
 public final class TooManyAttemptsException extends RuntimeException {
     private static final long serialVersionUID = 1L;
-    private final Duration window;
+    private final Duration wait;
 
-    /** Says that attempts within {@code window} count. */
-    public TooManyAttemptsException(Duration window) {
+    /** Says that another attempt is possible after {@code wait}. */
+    public TooManyAttemptsException(Duration wait) {
         super("Too many attempts to log in", null, false, false);
-        this.window = window;
+        this.wait = wait;
     }
 
-    /** After this time at the latest attempts are possible again. */
-    public Duration window() {
-        return window;
+    /** After this time an attempt is possible again. */
+    public Duration toWait() {
+        return wait;
     }
 }

@@ -21,9 +21,10 @@ public class TooManyAttemptsPage {
     @ServerExceptionMapper
     Response answer(TooManyAttemptsException refused) {
         return Response.status(TOO_MANY_REQUESTS)
-                .header("Retry-After", refused.window().toSeconds())
+                .header("Retry-After", refused.toWait().plusMillis(999).toSeconds())
                 .type(MediaType.TEXT_HTML_TYPE.withCharset("utf-8"))
-                .entity(Templates.tooMany(refused.window().toMinutes()).render())
+                .entity(Templates.tooMany(refused.toWait().plusSeconds(59).toMinutes())
+                        .render())
                 .build();
     }
 }
