@@ -643,4 +643,44 @@ public interface AdminMessages {
 
     @Message("E-Mail")
     String email();
+
+    @Message("Kategorien")
+    String categories();
+
+    @Message("Kategorien")
+    String navCategories();
+
+    @Message("Neue Kategorie")
+    String newCategory();
+
+    @Message("Kategorie bearbeiten")
+    String editCategory();
+
+    @Message("In dieser Reihenfolge stehen sie im Shop. Eine Kategorie ohne aktives Produkt sehen Kunden nicht.")
+    String categoriesHint();
+
+    @Message("Noch keine Kategorien.")
+    String noCategories();
+
+    @Message("nur eine Sprache")
+    String oneLanguage();
+
+    @Message("Nach oben")
+    String moveUp();
+
+    @Message("Nach unten")
+    String moveDown();
+
+    @Message("Löschen")
+    String deleteCategory();
+
+    @Message("Bitte gib der Kategorie in mindestens einer Sprache einen Namen.")
+    String categoryNameMissing();
+
+    @Message("Der Name braucht mindestens einen Buchstaben oder eine Ziffer (a–z, 0–9) für die Adresse.")
+    String categoryNameUnusable();
+
+    @Message(
+            "Die Kategorie „{name}“ hat noch {products} Produkte (auch inaktive zählen). Gib ihnen zuerst eine andere Kategorie.")
+    String categoryNotEmpty(String name, int products);
 }

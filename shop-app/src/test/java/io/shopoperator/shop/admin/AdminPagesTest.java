@@ -30,6 +30,8 @@ class AdminPagesTest {
             "/admin/orders",
             "/admin/products",
             "/admin/products/new",
+            "/admin/categories",
+            "/admin/categories/new",
             "/admin/withdrawals",
             "/admin/legal",
             "/admin/legal/terms/de",
@@ -148,6 +150,76 @@ class AdminPagesTest {
 
         assertThat(saved.status()).isEqualTo(303);
         assertThat(shop.stock(id)).isEqualTo(12);
+    }
+
+    @Test
+    void aCategoryIsMadeNamedMovedAndDeleted() {
+        // Given
+        shop.product(100, 1);
+        String name = "Körbe " + UUID.randomUUID();
+
+        // When it is made
+        browser.submit(browser.open("/admin/categories/new"), "main form", Map.of("nameDe", name, "nameEn", "Baskets"));
+        long id = categoryNamed(name);
+        String slug = database.only("select slug from category where id = ?", row -> row.getString(1), id);
+
+        // Then it has its address, and customers see it with its first product
+        assertThat(slug).startsWith("koerbe-");
+        database.update("update product set category_id = ? where id = ?", id, shop.product(100, 1));
+        browser.submit(
+                browser.open("/admin/categories/" + id), "main form", Map.of("nameDe", name, "nameEn", "Hampers"));
+        assertThat(browser.open("/en/c/" + slug).html().selectFirst("h1").text())
+                .isEqualTo("Hampers");
+        assertThat(browser.open("/de/c/" + slug).html().selectFirst("h1").text())
+                .isEqualTo(name);
+
+        // and it moves
+        int place = places().indexOf(id);
+        assertThat(place).isPositive();
+        browser.post("/admin/categories/" + id + "/move", Map.of("direction", "up"));
+        assertThat(places().indexOf(id)).isEqualTo(place - 1);
+        browser.post("/admin/categories/" + id + "/move", Map.of("direction", "down"));
+        assertThat(places().indexOf(id)).isEqualTo(place);
+
+        // and stays while it has products
+        Page refused = browser.post("/admin/categories/" + id + "/delete", Map.of());
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.html().select("[role=alert]").text()).contains(name, "noch 1 Produkte", "andere Kategorie");
+        database.update("update product set category_id = ? where category_id = ?", places().getFirst(), id);
+        assertThat(browser.post("/admin/categories/" + id + "/delete", Map.of()).status())
+                .isEqualTo(303);
+        assertThat(places()).doesNotContain(id);
+    }
+
+    @Test
+    void aCategoryWithoutANameIsRefusedAndTwoOfOneNameGetTwoAddresses() {
+        Page form = browser.open("/admin/categories/new");
+        assertThat(browser.submit(form, "main form", Map.of()).status()).isEqualTo(422);
+        assertThat(browser.submit(form, "main form", Map.of("nameDe", "!!!"))
+                        .html()
+                        .select("#nameDe[aria-invalid]"))
+                .hasSize(1);
+
+        String name = "Doppelt " + UUID.randomUUID();
+        browser.submit(form, "main form", Map.of("nameDe", name));
+        browser.submit(form, "main form", Map.of("nameDe", name));
+
+        assertThat(database.list(
+                        "select c.slug from category c join category_text t on t.category_id = c.id where t.name = ? order by c.id",
+                        row -> row.getString(1).replaceFirst(".*(-2)$", "$1"),
+                        name))
+                .hasSize(2)
+                .last()
+                .isEqualTo("-2");
+    }
+
+    private long categoryNamed(String name) {
+        return database.only(
+                "select category_id from category_text where name = ? and lang = 'de'", row -> row.getLong(1), name);
+    }
+
+    private List<Long> places() {
+        return database.list("select id from category order by position, id", row -> row.getLong(1));
     }
 
     @Test

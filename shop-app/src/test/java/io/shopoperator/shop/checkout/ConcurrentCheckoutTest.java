@@ -9,10 +9,12 @@ import io.shopoperator.shop.ShopBrowser.Page;
 import io.shopoperator.shop.ShopDatabase;
 import io.shopoperator.shop.TestShop;
 import io.shopoperator.shop.database.Database;
+import io.shopoperator.shop.order.OrderRefusedException;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -88,22 +90,103 @@ class ConcurrentCheckoutTest {
         assertThat(click.call().location()).isEqualTo(pages.getFirst().location());
     }
 
+    /** The control: who first looks and then takes, without lock and condition, must oversell under the very same rush. */
+    @Test
+    void withoutTheGuardTheSameRushSellsMoreThanThereIs() throws Exception {
+        // Given
+        long rare = shop.product(1000, PIECES);
+        CyclicBarrier looked = new CyclicBarrier(CUSTOMERS);
+        List<Callable<Boolean>> clicks = new ArrayList<>();
+        for (int i = 0; i < CUSTOMERS; i++) {
+            clicks.add(() -> {
+                int stock = shop.stock(rare);
+                looked.await();
+                return stock >= 1 && database.update("update product set stock = ? where id = ?", stock - 1, rare) == 1;
+            });
+        }
+
+        // When
+        long sold = atOnce(clicks).stream().filter(Boolean::booleanValue).count();
+
+        // Then
+        assertThat(sold).isGreaterThan(PIECES);
+    }
+
+    /** The control: numbers of a sequence, which no transaction gives back, must have gaps after the same refusals. */
+    @Test
+    void numbersOfASequenceWouldHaveGaps() throws Exception {
+        // Given
+        database.update("create sequence control_number");
+        List<Callable<Long>> clicks = new ArrayList<>();
+        for (int i = 0; i < CUSTOMERS; i++) {
+            boolean refused = i >= PIECES;
+            clicks.add(() -> {
+                try {
+                    return database.transaction(() -> {
+                        long number = database.only("select nextval('control_number')", row -> row.getLong(1));
+                        if (refused) {
+                            throw new OrderRefusedException("sold out");
+                        }
+                        return number;
+                    });
+                } catch (OrderRefusedException soldOut) {
+                    return -1L;
+                }
+            });
+        }
+
+        // When
+        List<Long> given = atOnce(clicks).stream().filter(number -> number > 0).toList();
+        long next = database.only("select nextval('control_number')", row -> row.getLong(1));
+
+        // Then
+        assertThat(given).hasSize(PIECES);
+        assertThat(next).isGreaterThan(PIECES + 1);
+    }
+
+    /** The control: the same button, as often, with a key of its own each time. */
+    @Test
+    void withoutTheSameKeyEveryClickIsAnOrder() throws Exception {
+        // Given
+        long product = shop.product(1000, 50);
+        ShopBrowser browser = new ShopBrowser();
+        List<String> orders = new ArrayList<>();
+
+        // When
+        for (int i = 0; i < 3; i++) {
+            Page review = TestShop.toReview(browser, product, 2);
+            orders.add(browser.submit(
+                            review,
+                            "#order-form",
+                            Map.of(
+                                    "terms",
+                                    "yes",
+                                    "idempotencyKey",
+                                    UUID.randomUUID().toString()))
+                    .location());
+        }
+
+        // Then
+        assertThat(orders).doesNotHaveDuplicates().allMatch(order -> order.contains("/orders/"));
+        assertThat(shop.stock(product)).isEqualTo(44);
+    }
+
     private long lastNumber() {
         return database.only("select last_number from order_counter", row -> row.getLong(1));
     }
 
-    private static List<Page> atOnce(List<Callable<Page>> clicks) throws Exception {
+    private static <T> List<T> atOnce(List<Callable<T>> clicks) throws Exception {
         CyclicBarrier barrier = new CyclicBarrier(clicks.size());
         try (ExecutorService customers = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Page>> futures = new ArrayList<>();
-            for (Callable<Page> click : clicks) {
+            List<Future<T>> futures = new ArrayList<>();
+            for (Callable<T> click : clicks) {
                 futures.add(customers.submit(() -> {
                     barrier.await();
                     return click.call();
                 }));
             }
-            List<Page> pages = new ArrayList<>();
-            for (Future<Page> future : futures) {
+            List<T> pages = new ArrayList<>();
+            for (Future<T> future : futures) {
                 pages.add(future.get());
             }
             return pages;

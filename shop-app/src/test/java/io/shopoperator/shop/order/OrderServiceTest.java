@@ -46,6 +46,25 @@ class OrderServiceTest {
                 .isEqualTo(ADMIN));
     }
 
+    /** The control: a deletion that leaves no revision cannot be undone. */
+    @Test
+    void withoutTheHistoryADeletedOrderStaysAway() {
+        // Given
+        Order order = placed(shop.product(1000, 10), 2);
+        database.update("alter table shop_order disable trigger shop_order_revision");
+        try {
+            orders.delete(order.number(), ADMIN);
+        } finally {
+            database.update("alter table shop_order enable trigger shop_order_revision");
+        }
+
+        // When, Then
+        assertThatThrownBy(() -> orders.undo(order.number(), ADMIN))
+                .isInstanceOf(OrderRefusedException.class)
+                .hasMessageContaining("no change to take back");
+        assertThat(orders.byToken(order.token())).isEmpty();
+    }
+
     @Test
     void undoGoesBackStepByStep() {
         // Given
