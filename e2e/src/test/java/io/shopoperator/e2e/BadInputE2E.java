@@ -118,8 +118,7 @@ class BadInputE2E {
         assertThat(told.getMessage()).contains("must hold the key type with the value postgresql");
 
         bind(Map.of("type", "postgresql", "host", "living-database", "port", "5432"));
-        Await.soon().untilAsserted(() -> assertThat(
-                        shop.conditions().find("Accepted").orElseThrow().getMessage())
+        Await.soon().untilAsserted(() -> assertThat(shop.conditions().message("Accepted"))
                 .contains("Secret 'their-database' lacks database, username, password"));
 
         bind(Map.of(

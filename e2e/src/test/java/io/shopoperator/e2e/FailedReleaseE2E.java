@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shopoperator.e2e.cluster.Await;
 import io.shopoperator.e2e.cluster.Cluster;
+import io.shopoperator.e2e.cluster.NaiveDeployment;
 import io.shopoperator.e2e.cluster.TestNamespace;
 import io.shopoperator.e2e.cluster.TestShop;
 import io.shopoperator.e2e.storefront.Watchman;
@@ -42,8 +43,8 @@ class FailedReleaseE2E {
 
     @AfterEach
     void customersHaveSeenNothing() {
+        Await.soon().until(() -> watchman.answers() > 10);
         watchman.close();
-        assertThat(watchman.answers()).isGreaterThan(10);
         assertThat(watchman.complaints()).isEmpty();
     }
 
@@ -100,14 +101,29 @@ class FailedReleaseE2E {
     void anImageThatCannotBePulledIsTold() {
         roll("shop-app:no-such-version", IMPATIENT);
 
-        Await.pods().untilAsserted(() -> assertThat(
-                        SHOP.conditions().find("Released").orElseThrow().getMessage())
+        Await.pods().untilAsserted(() -> assertThat(SHOP.conditions().message("Released"))
                 .contains("no-such-version")
                 .containsPattern("(ErrImagePull|ImagePullBackOff|Failed): .*(not found|pull)"));
     }
 
+    /** The control: where nothing waits for the new pods and goes back, the same image takes the shop away and it stays away. */
     @Test
     @Order(5)
+    void aDeploymentWithoutTheGateLosesItsCustomersToTheSameImage() {
+        NaiveDeployment naive = NaiveDeployment.beside(SHOP);
+        try (Watchman other = Watchman.over(naive.url() + "/de/")) {
+            naive.roll(Cluster.image("fixture/never-ready:1"));
+
+            int rolled = other.answers();
+            Await.soon().until(() -> other.answers() > rolled + 10);
+            assertThat(other.complaints()).hasSizeGreaterThanOrEqualTo(10);
+        } finally {
+            naive.delete();
+        }
+    }
+
+    @Test
+    @Order(6)
     void aGoodImageSucceedsAfterAllThat() {
         roll("shop-app:1.1.0", PATIENT);
 

@@ -8,8 +8,6 @@ import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.shopoperator.e2e.cluster.Artifacts;
 import io.shopoperator.e2e.cluster.AuditLog;
 import io.shopoperator.e2e.cluster.AuditLog.Request;
-import io.shopoperator.e2e.cluster.Cluster;
-import io.shopoperator.e2e.cluster.OperatorPods;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -50,14 +48,7 @@ class PermissionsE2E {
     }
 
     private static List<Request> requests() {
-        List<Request> requests = AuditLog.of(
-                Cluster.OPERATOR_NAMESPACE,
-                OperatorPods.deployment()
-                        .require()
-                        .getSpec()
-                        .getTemplate()
-                        .getSpec()
-                        .getServiceAccountName());
+        List<Request> requests = AuditLog.whole().requests();
         assertThat(requests).isNotEmpty();
         return requests;
     }

@@ -2,8 +2,10 @@ package io.shopoperator.e2e.bench;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.shopoperator.e2e.cluster.AuditLog;
 import io.shopoperator.e2e.cluster.Await;
 import io.shopoperator.e2e.cluster.Cluster;
+import io.shopoperator.e2e.cluster.FreshNamespace;
 import io.shopoperator.e2e.cluster.TestShop;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,12 +42,12 @@ public final class OperatorBench {
     }
 
     private static void oneNewShop(Report report) {
-        try (BenchNamespace namespace = BenchNamespace.create(ONE)) {
+        try (FreshNamespace namespace = FreshNamespace.create(ONE)) {
             AuditLog log = AuditLog.fromNow();
             TestShop shop = ShopUpdates.awaitReady(new TestShop(namespace.name(), "tee").create("replicas: 2"));
-            pass(Duration.ofSeconds(30));
+            Await.pass(Duration.ofSeconds(30));
 
-            List<String> writes = log.writesOfTheOperator(namespace.name());
+            List<String> writes = log.writes(namespace.name());
             List<String> children = children(namespace.name());
             Map<String, Long> counted = writes.stream()
                     .map(write -> write.replaceFirst(" [^ ]*$", ""))
@@ -62,7 +64,7 @@ public final class OperatorBench {
     }
 
     private static void manyIdleShops(Report report, int shops, Duration idle) {
-        try (BenchNamespace namespace = BenchNamespace.create(MANY)) {
+        try (FreshNamespace namespace = FreshNamespace.create(MANY)) {
             Cluster.client().resource(binding(namespace.name())).create();
             List<TestShop> all = new ArrayList<>();
             for (int n = 1; n <= shops; n++) {
@@ -72,11 +74,11 @@ public final class OperatorBench {
             }
             all.forEach(shop -> shop.await(Await.within(PATIENCE), "Ready", "True", "Serving"));
             // old migration pods, image pulls and the like come to rest
-            pass(Duration.ofSeconds(90));
+            Await.pass(Duration.ofSeconds(90));
 
             AuditLog log = AuditLog.fromNow();
-            pass(idle);
-            List<String> writes = log.writesOfTheOperator(namespace.name());
+            Await.pass(idle);
+            List<String> writes = log.writes(namespace.name());
             writes.stream().limit(20).forEach(write -> report.line("  %s", write));
             report.verdict(
                     writes.isEmpty(),
@@ -134,15 +136,5 @@ public final class OperatorBench {
                         "username", "none",
                         "password", "none"))
                 .build();
-    }
-
-    /** Nothing is waited for: the time itself is what is measured. */
-    private static void pass(Duration time) {
-        try {
-            Thread.sleep(time);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
     }
 }

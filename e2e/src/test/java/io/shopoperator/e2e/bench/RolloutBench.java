@@ -1,5 +1,7 @@
 package io.shopoperator.e2e.bench;
 
+import io.shopoperator.e2e.cluster.FreshNamespace;
+import io.shopoperator.e2e.cluster.NaiveDeployment;
 import io.shopoperator.e2e.cluster.TestShop;
 import io.shopoperator.e2e.load.LoadPlan;
 import io.shopoperator.e2e.load.LoadResult;
@@ -25,7 +27,7 @@ public final class RolloutBench {
         Duration steady = Duration.ofSeconds(options.number("steady", 20));
         int controls = options.number("control", 5);
         Report report = new Report("Rollouts under load", "dev/bench rollout " + String.join(" ", arguments));
-        try (BenchNamespace namespace = BenchNamespace.create(NAMESPACE)) {
+        try (FreshNamespace namespace = FreshNamespace.create(NAMESPACE)) {
             TestShop shop = ShopUpdates.awaitReady(new TestShop(namespace.name(), "tee").create("replicas: 2"));
             Admin.loadDemoCatalogue(shop);
             OrderBook.stockUp(shop);
@@ -42,7 +44,7 @@ public final class RolloutBench {
                     plan("naive", rate, shop, naive.service(), naive.url()),
                     controls,
                     Duration.ofSeconds(5),
-                    naive::update);
+                    n -> naive.roll(ShopUpdates.image(n)));
             naive.delete();
 
             tell(report, "shop", seen);

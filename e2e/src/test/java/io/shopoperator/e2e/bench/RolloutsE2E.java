@@ -2,6 +2,7 @@ package io.shopoperator.e2e.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.shopoperator.e2e.cluster.NaiveDeployment;
 import io.shopoperator.e2e.cluster.TestNamespace;
 import io.shopoperator.e2e.cluster.TestShop;
 import io.shopoperator.e2e.load.LoadPlan;
@@ -43,8 +44,8 @@ class RolloutsE2E {
         assertThat(seen.load().carts()).isPositive();
 
         NaiveDeployment naive = NaiveDeployment.beside(shop);
-        var control =
-                RolloutsUnderLoad.run(plan("naive", shop, naive.service(), naive.url()), 2, STEADY, naive::update);
+        var control = RolloutsUnderLoad.run(
+                plan("naive", shop, naive.service(), naive.url()), 2, STEADY, n -> naive.roll(ShopUpdates.image(n)));
 
         assertThat(control.load().lost())
                 .as("requests lost by a Deployment without our drain and probes")

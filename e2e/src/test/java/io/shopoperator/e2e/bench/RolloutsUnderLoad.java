@@ -1,5 +1,6 @@
 package io.shopoperator.e2e.bench;
 
+import io.shopoperator.e2e.cluster.Await;
 import io.shopoperator.e2e.load.LoadPlan;
 import io.shopoperator.e2e.load.LoadResult;
 import io.shopoperator.e2e.load.OpenLoad;
@@ -29,16 +30,16 @@ record RolloutsUnderLoad(LoadResult load, List<Duration> times) {
         try (OpenLoad load = new OpenLoad(plan)) {
             load.start();
             load.phase(WARM_UP);
-            pass(Duration.ofSeconds(20));
+            Await.pass(Duration.ofSeconds(20));
             load.phase(STEADY);
-            pass(steady);
+            Await.pass(steady);
             for (int n = 1; n <= rollouts; n++) {
                 load.phase(ROLLOUT);
                 long begin = System.nanoTime();
                 update.accept(n);
                 times.add(Duration.ofNanos(System.nanoTime() - begin));
                 load.phase(STEADY);
-                pass(steady);
+                Await.pass(steady);
             }
             return new RolloutsUnderLoad(load.stop(), List.copyOf(times));
         }
@@ -51,15 +52,5 @@ record RolloutsUnderLoad(LoadResult load, List<Duration> times) {
 
     Duration medianTime() {
         return times.stream().sorted().toList().get(times.size() / 2);
-    }
-
-    /** Lets the load run: the time is what is measured, so there is nothing to wait for. */
-    private static void pass(Duration time) {
-        try {
-            Thread.sleep(time);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
     }
 }

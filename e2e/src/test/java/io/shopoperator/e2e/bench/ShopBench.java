@@ -3,6 +3,7 @@ package io.shopoperator.e2e.bench;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.shopoperator.e2e.cluster.Await;
 import io.shopoperator.e2e.cluster.Cluster;
+import io.shopoperator.e2e.cluster.FreshNamespace;
 import io.shopoperator.e2e.cluster.TestShop;
 import io.shopoperator.e2e.load.ClosedLoad;
 import io.shopoperator.e2e.load.ClosedLoad.Throughput;
@@ -30,7 +31,7 @@ public final class ShopBench {
         Duration time = Duration.ofSeconds(options.number("seconds", 30));
         int clients = options.number("clients", 16);
         Report report = new Report("What a shop can do", "dev/bench shop " + String.join(" ", arguments));
-        try (BenchNamespace namespace = BenchNamespace.create(NAMESPACE)) {
+        try (FreshNamespace namespace = FreshNamespace.create(NAMESPACE)) {
             TestShop shop = ShopUpdates.awaitReady(new TestShop(namespace.name(), "tee").create("replicas: 1"));
             Admin.loadDemoCatalogue(shop);
             OrderBook.stockUp(shop);

@@ -17,9 +17,14 @@ final class ShopUpdates {
         return shop;
     }
 
+    /** What update number n, from 1, brings. */
+    static String image(int n) {
+        return Cluster.shopImage(n % 2 == 1 ? "1.1.0" : "1.0.0");
+    }
+
     /** Update number n, from 1; returns when the last pod of the version before is gone. */
     static void update(TestShop shop, int n) {
-        shop.edit("image: " + Cluster.shopImage(n % 2 == 1 ? "1.1.0" : "1.0.0"));
+        shop.edit("image: " + image(n));
         shop.await(Await.within(PATIENCE), "Released", "True", null);
         shop.await(Await.within(PATIENCE), "Ready", "True", "Serving");
         int replicas = shop.get().getSpec().replicas();

@@ -3,49 +3,106 @@ package io.shopoperator.e2e.cluster;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
+import java.util.Set;
 
-/** What one account asked the API server for, from the server's own audit log. */
+/** What the operator asked the API server for, from the server's own audit log. */
 public final class AuditLog {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Set<String> WRITES = Set.of("create", "update", "patch", "delete", "deletecollection");
+
+    private final long from;
 
     /**
      * One request.
      *
      * @param group API group, empty for the core
      * @param resource with its subresource, e.g. {@code shops/status}
+     * @param namespace of the object, empty for all
+     * @param name of the object, empty for all
      * @param verb as RBAC knows it
      * @param created whether an object came into being, for which the API server wants the right to create, whatever the verb
      * @param refused whether RBAC would not have it
      * @param path for people
      */
-    public record Request(String group, String resource, String verb, boolean created, boolean refused, String path) {}
+    public record Request(
+            String group,
+            String resource,
+            String namespace,
+            String name,
+            String verb,
+            boolean created,
+            boolean refused,
+            String path) {
+        boolean writes() {
+            return WRITES.contains(verb);
+        }
+    }
 
-    private AuditLog() {}
+    private AuditLog(long from) {
+        this.from = from;
+    }
 
-    /** All requests of a service account since the cluster was started. */
-    public static List<Request> of(String namespace, String serviceAccount) {
-        String user = "system:serviceaccount:" + namespace + ":" + serviceAccount;
-        try (Stream<String> lines = Files.lines(Cluster.auditLog())) {
-            return lines.filter(line -> line.contains(user))
+    /** All since the cluster was started. */
+    public static AuditLog whole() {
+        return new AuditLog(0);
+    }
+
+    /** What is written down from now on. */
+    public static AuditLog fromNow() {
+        return new AuditLog(size());
+    }
+
+    /** The operator's requests, in their order. */
+    public List<Request> requests() {
+        String user = "system:serviceaccount:" + Cluster.OPERATOR_NAMESPACE + ":"
+                + OperatorPods.deployment()
+                        .require()
+                        .getSpec()
+                        .getTemplate()
+                        .getSpec()
+                        .getServiceAccountName();
+        if (size() < from) throw new IllegalStateException("the audit log was rotated meanwhile: run again");
+        try (InputStream log = Files.newInputStream(Cluster.auditLog())) {
+            log.skipNBytes(from);
+            return new BufferedReader(new InputStreamReader(log, StandardCharsets.UTF_8))
+                    .lines()
+                    .filter(line -> line.contains(user))
+                    .filter(line -> line.endsWith("}")) // the last one may still be in the making
                     .map(AuditLog::read)
-                    .filter(by(user))
+                    .filter(event -> event.at("/user/username").asText().equals(user))
                     .map(AuditLog::request)
-                    .distinct()
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Predicate<JsonNode> by(String user) {
-        return event -> event.path("user").path("username").asText().equals(user);
+    /** The operator's writes to things in a namespace, as {@code verb resource/subresource name}. */
+    public List<String> writes(String namespace) {
+        return requests().stream()
+                .filter(Request::writes)
+                .filter(request -> request.namespace().equals(namespace))
+                .map(request -> request.verb() + " " + request.resource() + " " + request.name())
+                .toList();
+    }
+
+    private static long size() {
+        try {
+            return Files.size(Cluster.auditLog());
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "the API server's audit log is needed: only a cluster of dev/up has one at " + Cluster.auditLog(),
+                    e);
+        }
     }
 
     private static JsonNode read(String line) {
@@ -62,8 +119,10 @@ public final class AuditLog {
         return new Request(
                 object.path("apiGroup").asText(),
                 object.path("resource").asText() + (subresource.isEmpty() ? "" : "/" + subresource),
+                object.path("namespace").asText(),
+                object.path("name").asText(),
                 event.path("verb").asText(),
-                event.path("responseStatus").path("code").asInt() == HttpURLConnection.HTTP_CREATED,
+                event.at("/responseStatus/code").asInt() == HttpURLConnection.HTTP_CREATED,
                 event.path("annotations")
                         .path("authorization.k8s.io/decision")
                         .asText()

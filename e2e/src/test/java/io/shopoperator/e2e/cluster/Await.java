@@ -18,6 +18,16 @@ public final class Await {
         return within(Duration.ofMinutes(5));
     }
 
+    /** Lets time pass, for what measures what goes on meanwhile; whoever waits for something uses the others. */
+    public static void pass(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
     public static ConditionFactory within(Duration time) {
         return Awaitility.await().atMost(time).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(250));
     }

@@ -22,6 +22,11 @@ public record Conditions(List<Condition> all) {
                 .findFirst();
     }
 
+    /** What the condition says to people; empty while there is none. */
+    public String message(String type) {
+        return find(type).map(Condition::getMessage).orElse("");
+    }
+
     boolean has(String type, String status, String reason) {
         return find(type)
                 .filter(condition -> condition.getStatus().equals(status))

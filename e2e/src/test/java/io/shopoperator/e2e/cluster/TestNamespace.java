@@ -1,7 +1,5 @@
 package io.shopoperator.e2e.cluster;
 
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import java.time.Duration;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -26,17 +24,7 @@ public final class TestNamespace
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        var namespace = Cluster.client().namespaces().withName(name);
-        namespace.delete(); // what a killed run has left
-        Await.within(Duration.ofMinutes(3)).until(() -> namespace.get() == null);
-        Cluster.client()
-                .resource(new NamespaceBuilder()
-                        .withNewMetadata()
-                        .withName(name)
-                        .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
-                        .endMetadata()
-                        .build())
-                .create();
+        FreshNamespace.create(name);
         Await.soon()
                 .until(() -> Cluster.client()
                                 .serviceAccounts()

@@ -1,15 +1,13 @@
-package io.shopoperator.e2e.bench;
+package io.shopoperator.e2e.cluster;
 
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import io.shopoperator.e2e.cluster.Await;
-import io.shopoperator.e2e.cluster.Cluster;
 import java.time.Duration;
 
-/** A namespace for one benchmark; gone with all in it at the end. */
-record BenchNamespace(String name) implements AutoCloseable {
+/** A namespace of one's own under the {@code restricted} pod security standard; gone with all in it at the end. */
+public record FreshNamespace(String name) implements AutoCloseable {
     /** Creates it; what a killed run has left is deleted first. */
-    static BenchNamespace create(String name) {
-        var namespace = new BenchNamespace(name);
+    public static FreshNamespace create(String name) {
+        var namespace = new FreshNamespace(name);
         namespace.close();
         Cluster.client()
                 .resource(new NamespaceBuilder()

@@ -1,21 +1,19 @@
-package io.shopoperator.e2e.bench;
+package io.shopoperator.e2e.cluster;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import io.shopoperator.e2e.cluster.Await;
-import io.shopoperator.e2e.cluster.Cluster;
-import io.shopoperator.e2e.cluster.TestShop;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
 /**
  * The control: the same image, database and machine, but run as a first Deployment often is: default strategy, no probes, and a process that is given a
- * second to leave. It must lose requests, or the benchmark could not tell a good operator from none.
+ * second to leave. It must lose requests, or a test that loses none could not tell a good operator from none.
  */
-final class NaiveDeployment {
+public final class NaiveDeployment {
     private static final Duration PATIENCE = Duration.ofMinutes(8);
     private static final String NAME = "naive";
 
@@ -26,7 +24,7 @@ final class NaiveDeployment {
     }
 
     /** Creates it beside a shop whose database it uses, and waits until its pages come. */
-    static NaiveDeployment beside(TestShop shop) {
+    public static NaiveDeployment beside(TestShop shop) {
         var naive = new NaiveDeployment(shop);
         for (String document : yaml(shop, naive.url()).split("(?m)^---$")) {
             HasMetadata object = Serialization.unmarshal(document, new TypeReference<HasMetadata>() {});
@@ -36,23 +34,20 @@ final class NaiveDeployment {
         return naive;
     }
 
-    String service() {
+    /** The name of its Service. */
+    public String service() {
         return NAME;
     }
 
-    String url() {
+    /** What customers type, without a trailing slash. */
+    public String url() {
         return "https://" + NAME + "-" + beside.namespace() + ".localhost:" + Cluster.httpsPort();
     }
 
-    /** Update number n, from 1; returns when the last pod of the version before is gone. */
-    void update(int n) {
+    /** Rolls an image out; returns when the last pod of the one before is gone. */
+    public void roll(String image) {
         deployment().edit(found -> {
-            found.getSpec()
-                    .getTemplate()
-                    .getSpec()
-                    .getContainers()
-                    .getFirst()
-                    .setImage(Cluster.shopImage(n % 2 == 1 ? "1.1.0" : "1.0.0"));
+            found.getSpec().getTemplate().getSpec().getContainers().getFirst().setImage(image);
             return found;
         });
         awaitRolledOut();
@@ -78,7 +73,7 @@ final class NaiveDeployment {
         });
     }
 
-    private Resource<io.fabric8.kubernetes.api.model.apps.Deployment> deployment() {
+    private Resource<Deployment> deployment() {
         return Cluster.client()
                 .apps()
                 .deployments()
@@ -86,7 +81,7 @@ final class NaiveDeployment {
                 .withName(NAME);
     }
 
-    void delete() {
+    public void delete() {
         var client = Cluster.client();
         client.network()
                 .v1()
