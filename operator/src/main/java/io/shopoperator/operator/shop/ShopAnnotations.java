@@ -26,5 +26,8 @@ public final class ShopAnnotations {
     /** On a migration Job: the generation of the shop that it was tried for. */
     public static final String GENERATION = "shop-operator.io/generation";
 
+    /** On a migration Job: the content of the administrator's Secret that it brought into the shop. */
+    public static final String ADMIN_BINDING = "shop-operator.io/admin-binding";
+
     private ShopAnnotations() {}
 }

@@ -37,8 +37,19 @@ final class ShopChildren {
                                         + " was gone. New credentials were made; database and web pods are restarted with them."));
             }
         }
-        Secret admin = seen.admin().orElseGet(() -> children.create(AdminCredentials.fresh(shop, Passwords.fresh())));
-        return seen.with(binding, admin);
+        return seen.with(binding, seen.admin().orElseGet(() -> administrator(seen, tell)));
+    }
+
+    private Secret administrator(Surroundings seen, Consumer<Finding> tell) {
+        Secret admin = children.create(AdminCredentials.fresh(shop, Passwords.fresh()));
+        if (seen.web().isPresent()) {
+            tell.accept(
+                    new Finding(
+                            Reason.CREDENTIALS_RENEWED,
+                            "Secret " + ShopNames.admin(shop)
+                                    + " was gone. A new password was made for the administrator; it is good once the migration has run again."));
+        }
+        return admin;
     }
 
     /** Applies all that can be applied; says what the API server would not let through for a reason that a person can remove. */

@@ -35,7 +35,7 @@ import java.util.Optional;
  *
  * @param children to be applied, in this order
  * @param migration to be created if it is not there; never changed afterwards
- * @param obsolete migrations of other releases, and failed ones that are to be tried again
+ * @param obsolete migrations of other releases, and those that are to be run again: failed ones, and ones with a former administrator's password
  * @param database how the database does
  * @param release where the release stands
  */
@@ -66,11 +66,19 @@ public record ShopPlan(
         ReleaseDecision decision = new Releases(
                         shop, bindings, identity, database.ready(), seen.pods(Component.WEB), seen.events())
                 .decide(seen.web(), migration);
-        boolean again = decision.phase() == Phase.MIGRATING && migration instanceof MigrationState.Failed;
-        boolean start = decision.phase() == Phase.MIGRATING && job.isEmpty();
+        boolean migrating = decision.phase() == Phase.MIGRATING;
+        // a migration also carries the administrator's password, so it runs once more for another one
+        boolean released = decision.phase() == Phase.RELEASED;
+        boolean again = migrating && migration instanceof MigrationState.Failed
+                || released
+                        && job.filter(done -> MigrationJob.isOfAnotherAdministrator(done, seen.admin()))
+                                .isPresent();
+        boolean start = (migrating || released) && job.isEmpty();
         return new ShopPlan(
                 children(shop, settings, seen, database, bindings, decision),
-                start ? Optional.of(MigrationJob.desired(shop, settings, release, bindings)) : Optional.empty(),
+                start
+                        ? Optional.of(MigrationJob.desired(shop, settings, release, bindings, seen.admin()))
+                        : Optional.empty(),
                 seen.migrations().stream()
                         .filter(candidate ->
                                 again || job.filter(candidate::equals).isEmpty())

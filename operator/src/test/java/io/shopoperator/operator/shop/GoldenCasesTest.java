@@ -93,10 +93,17 @@ class GoldenCasesTest {
             ShopPlan plan = ShopPlan.of(shop, settings, seen);
             plan.children().forEach(child -> put(outcomes, child));
             plan.migration().ifPresent(migration -> put(outcomes, migration));
+            if (!plan.obsolete().isEmpty()) outcomes.put("out-obsolete.yaml", YAML.asYaml(names(plan.obsolete())));
             status = ShopStatuses.planned(shop, settings, seen, plan, Optional.empty(), now);
         }
         outcomes.put("out-status.yaml", YAML.asYaml(status));
         return outcomes;
+    }
+
+    private static List<String> names(List<? extends HasMetadata> objects) {
+        return objects.stream()
+                .map(there -> there.getKind() + "/" + there.getMetadata().getName())
+                .toList();
     }
 
     private static void put(Map<String, String> outcomes, HasMetadata child) {

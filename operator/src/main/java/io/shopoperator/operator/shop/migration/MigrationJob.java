@@ -1,10 +1,12 @@
 package io.shopoperator.operator.shop.migration;
 
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.shopoperator.api.v1alpha1.Shop;
+import io.shopoperator.operator.kube.Hashes;
 import io.shopoperator.operator.settings.OperatorSettings;
 import io.shopoperator.operator.shop.ChildMetadata;
 import io.shopoperator.operator.shop.ShopAddress;
@@ -16,6 +18,8 @@ import io.shopoperator.operator.shop.ShopPods;
 import io.shopoperator.operator.shop.release.Bindings;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Brings the schema to a new image's version while the old pods serve. Created once per release, never changed. */
@@ -24,13 +28,20 @@ public final class MigrationJob {
 
     private MigrationJob() {}
 
-    public static Job desired(Shop shop, OperatorSettings settings, String release, Bindings bindings) {
+    /** Whether a Job brought another content of the administrator's Secret into the shop than it has now. */
+    public static boolean isOfAnotherAdministrator(Job job, Optional<Secret> admin) {
+        var annotations = job.getMetadata().getAnnotations();
+        String brought = annotations == null ? null : annotations.get(ShopAnnotations.ADMIN_BINDING);
+        return brought != null
+                && admin.filter(now -> !Hashes.content(now).equals(brought)).isPresent();
+    }
+
+    public static Job desired(
+            Shop shop, OperatorSettings settings, String release, Bindings bindings, Optional<Secret> admin) {
         return new JobBuilder()
                 .withMetadata(ChildMetadata.of(shop, Component.MIGRATION, ShopNames.migration(shop, release)))
                 .editMetadata()
-                .withAnnotations(Map.of(
-                        ShopAnnotations.GENERATION,
-                        String.valueOf(shop.getMetadata().getGeneration())))
+                .withAnnotations(annotations(shop, admin))
                 .endMetadata()
                 .withNewSpec()
                 .withBackoffLimit(1)
@@ -61,6 +72,14 @@ public final class MigrationJob {
                 .endTemplate()
                 .endSpec()
                 .build();
+    }
+
+    private static Map<String, String> annotations(Shop shop, Optional<Secret> admin) {
+        Map<String, String> annotations = new TreeMap<>();
+        annotations.put(
+                ShopAnnotations.GENERATION, String.valueOf(shop.getMetadata().getGeneration()));
+        admin.ifPresent(secret -> annotations.put(ShopAnnotations.ADMIN_BINDING, Hashes.content(secret)));
+        return annotations;
     }
 
     private static List<Volume> volumes(Shop shop, Bindings bindings) {
