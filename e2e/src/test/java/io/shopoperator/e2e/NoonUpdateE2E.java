@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import io.shopoperator.e2e.cluster.Await;
 import io.shopoperator.e2e.cluster.Cluster;
+import io.shopoperator.e2e.cluster.NaiveDeployment;
 import io.shopoperator.e2e.cluster.OperatorPods;
 import io.shopoperator.e2e.cluster.TestNamespace;
 import io.shopoperator.e2e.cluster.TestShop;
@@ -13,6 +14,7 @@ import io.shopoperator.e2e.storefront.Chromium;
 import io.shopoperator.e2e.storefront.Chromium.Screen;
 import io.shopoperator.e2e.storefront.Screenshots;
 import io.shopoperator.e2e.storefront.Storefront;
+import io.shopoperator.e2e.storefront.Watchman;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -61,7 +63,9 @@ class NoonUpdateE2E {
             assertThat(SHOP.podIdentities()).doesNotContainAnyElementsOf(before);
             assertThat(shop.cart()).isEqualTo(cart);
             assertThat(version(page)).isEqualTo("1.1.0");
+            assertThat(shop.isLoggedIn()).isTrue();
             Screenshots.take(page, "noon-update-2-after");
+            shop.open("cart");
             String number = shop.toCheckout()
                     .fillInAddress("nora@example.com")
                     .toReview()
@@ -73,6 +77,30 @@ class NoonUpdateE2E {
                     .isEqualTo(number);
             assertThat(SHOP.database().query("select max(version::int) from flyway_schema_history where success"))
                     .isEqualTo("1000");
+        }
+    }
+
+    /** The control: the same customer and the same update, where nobody has taken the state out of the pods. */
+    @Test
+    void theCartAndTheLoginAreLostWhereTheStateIsInThePod() {
+        NaiveDeployment naive = NaiveDeployment.withItsStateInThePod(NAMESPACE.name());
+        try (Chromium chromium = Chromium.start();
+                Page page = chromium.visitor(Screen.DESKTOP)) {
+            Watchman.awaitPage(naive.url() + "/de/");
+            Storefront shop = new Storefront(page, naive.url(), "de");
+            shop.open("").openFirstProduct().addToCart();
+            shop.register("Nora Noon", "nora@example.com", "mittags um zwölf");
+            assertThat(shop.cart()).hasSize(1);
+            assertThat(shop.isLoggedIn()).isTrue();
+
+            naive.roll(Cluster.shopImage("1.1.0"));
+
+            Watchman.awaitPage(naive.url() + "/de/");
+            assertThat(shop.cart()).isEmpty();
+            assertThat(version(page)).isEqualTo("1.1.0");
+            assertThat(shop.isLoggedIn()).isFalse();
+        } finally {
+            naive.delete();
         }
     }
 

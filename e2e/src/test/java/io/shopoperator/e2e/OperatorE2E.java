@@ -11,8 +11,10 @@ import io.shopoperator.e2e.cluster.Kubectl;
 import io.shopoperator.e2e.cluster.OperatorPods;
 import io.shopoperator.e2e.cluster.TestNamespace;
 import io.shopoperator.e2e.cluster.TestShop;
+import io.shopoperator.e2e.storefront.Visitor;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,9 +30,51 @@ class OperatorE2E {
 
     private static final TestShop SHOP = TestShop.in(NAMESPACE, "tee");
 
+    private static int firstAnswer;
+
     @BeforeAll
     static void aShopThatServes() {
         SHOP.create("").awaitReady();
+        try (Visitor first = new Visitor(SHOP.url())) {
+            firstAnswer = first.status("/de/");
+        }
+    }
+
+    @Test
+    void theFirstPageIsThereAsSoonAsTheShopIsReady() {
+        assertThat(firstAnswer).isEqualTo(200);
+    }
+
+    @Test
+    void anUpgradeOfTheChartRollsNoPodOfAShop() {
+        List<String> before = SHOP.podIdentities();
+        String digest = OperatorPods.all()
+                .getFirst()
+                .getStatus()
+                .getContainerStatuses()
+                .getFirst()
+                .getImageID()
+                .replaceFirst(".*@sha256:", "");
+        try {
+            // the same image under another name is another version to Kubernetes
+            OperatorPods.upgrade(Map.of(
+                    "logging.level", "DEBUG",
+                    "migration.deadline", "31m",
+                    "image.repository", "shop-operator@sha256",
+                    "image.tag", digest));
+
+            awaitThatTheShopIsLookedAfter();
+            assertThat(OperatorPods.all()).allSatisfy(pod -> assertThat(
+                            pod.getSpec().getContainers().getFirst().getImage())
+                    .endsWith(digest));
+            assertThat(SHOP.podIdentities()).isEqualTo(before);
+        } finally {
+            OperatorPods.upgrade(Map.of(
+                    "logging.level", "INFO",
+                    "migration.deadline", "30m",
+                    "image.repository", "shop-operator",
+                    "image.tag", ""));
+        }
     }
 
     @Test

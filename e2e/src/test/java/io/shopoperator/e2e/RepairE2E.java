@@ -10,6 +10,7 @@ import io.shopoperator.e2e.cluster.Await;
 import io.shopoperator.e2e.cluster.Cluster;
 import io.shopoperator.e2e.cluster.TestNamespace;
 import io.shopoperator.e2e.cluster.TestShop;
+import io.shopoperator.e2e.storefront.Admin;
 import io.shopoperator.e2e.storefront.Visitor;
 import java.time.Duration;
 import java.util.List;
@@ -183,6 +184,89 @@ class RepairE2E {
         config.edit(map -> map.edit().addToData("start.sh", "exit 1").build());
 
         Await.soon().untilAsserted(() -> assertThat(config.get().getData()).isEqualTo(before));
+    }
+
+    @Test
+    @Order(3)
+    void aDisruptionBudgetEditedByHandIsPutRight() {
+        var budget = Cluster.client()
+                .policy()
+                .v1()
+                .podDisruptionBudget()
+                .inNamespace(SHOP.namespace())
+                .withName("tee-web");
+        var before = budget.get().getSpec();
+
+        budget.edit(there -> there.edit()
+                .editSpec()
+                .withMaxUnavailable(new IntOrString("100%"))
+                .endSpec()
+                .build());
+
+        Await.soon().untilAsserted(() -> assertThat(budget.get().getSpec()).isEqualTo(before));
+    }
+
+    @ParameterizedTest
+    @Order(3)
+    @ValueSource(strings = {"tee-web", "tee-database"})
+    void aNetworkPolicyEditedByHandIsPutRight(String name) {
+        var policy = Cluster.client()
+                .network()
+                .v1()
+                .networkPolicies()
+                .inNamespace(SHOP.namespace())
+                .withName(name);
+        var before = policy.get().getSpec();
+
+        policy.edit(there ->
+                there.edit().editSpec().addNewIngress().endIngress().endSpec().build());
+
+        Await.soon().untilAsserted(() -> assertThat(policy.get().getSpec()).isEqualTo(before));
+    }
+
+    @Test
+    @Order(3)
+    void aDatabaseScaledAwayByHandComesBack() {
+        List<String> before = SHOP.podIdentities();
+
+        Cluster.client()
+                .apps()
+                .statefulSets()
+                .inNamespace(SHOP.namespace())
+                .withName("tee-database")
+                .edit(set -> set.edit().editSpec().withReplicas(0).endSpec().build());
+
+        Await.soon()
+                .until(() -> Cluster.client()
+                                .apps()
+                                .statefulSets()
+                                .inNamespace(SHOP.namespace())
+                                .withName("tee-database")
+                                .get()
+                                .getSpec()
+                                .getReplicas()
+                        == 1);
+        Await.pods().untilAsserted(() -> assertThat(SHOP.podIdentities()).hasSameSizeAs(before));
+        SHOP.awaitReady();
+        shopAnswers();
+    }
+
+    @Test
+    @Order(3)
+    void aDeletedAdminSecretIsRenewedAndLetsTheAdministratorIn() {
+        String before = SHOP.secret("admin", "password");
+        List<String> podsBefore = SHOP.podIdentities();
+
+        child("Secret/tee-admin").delete();
+
+        Await.soon().until(() -> child("Secret/tee-admin").get() != null);
+        assertThat(SHOP.secret("admin", "password")).isNotEqualTo(before).hasSizeGreaterThan(20);
+        Await.pods().untilAsserted(() -> {
+            try (Visitor admin = Admin.of(SHOP)) {
+                assertThat(admin.status("/admin")).isEqualTo(200);
+            }
+        });
+        assertThat(SHOP.podIdentities()).isEqualTo(podsBefore);
     }
 
     @Test

@@ -2,12 +2,16 @@ package io.shopoperator.e2e.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.shopoperator.e2e.cluster.Artifacts;
 import io.shopoperator.e2e.cluster.NaiveDeployment;
 import io.shopoperator.e2e.cluster.TestNamespace;
 import io.shopoperator.e2e.cluster.TestShop;
 import io.shopoperator.e2e.load.LoadPlan;
 import io.shopoperator.e2e.storefront.Admin;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -16,7 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Order(80)
 class RolloutsE2E {
     /** Well below what two cores serve beside the starting pods: an open model above capacity measures only its own queue. */
-    private static final int RATE = 40;
+    private static final int RATE = 15;
 
     private static final int ROLLOUTS = 5;
     private static final Duration STEADY = Duration.ofSeconds(5);
@@ -25,7 +29,7 @@ class RolloutsE2E {
     static final TestNamespace NAMESPACE = new TestNamespace("e2e-rollouts");
 
     @Test
-    void losesNoRequestNoOrderAndNoCartWhileVersionsChange() {
+    void losesNoRequestNoOrderAndNoCartWhileVersionsChange() throws IOException {
         TestShop shop = ShopUpdates.awaitReady(TestShop.in(NAMESPACE, "tee").create("replicas: 2"));
         Admin.loadDemoCatalogue(shop);
         OrderBook.stockUp(shop);
@@ -36,6 +40,7 @@ class RolloutsE2E {
                 STEADY,
                 n -> ShopUpdates.update(shop, n));
 
+        keep("shop", seen);
         assertThat(seen.load().losses()).isEmpty();
         assertThat(seen.load().unstarted()).isZero();
         assertThat(seen.load().versions()).containsOnlyKeys("1.0.0", "1.1.0");
@@ -47,12 +52,22 @@ class RolloutsE2E {
         var control = RolloutsUnderLoad.run(
                 plan("naive", shop, naive.service(), naive.url()), 2, STEADY, n -> naive.roll(ShopUpdates.image(n)));
 
+        keep("control", control);
         assertThat(control.load().lost())
                 .as("requests lost by a Deployment without our drain and probes")
                 .isPositive();
     }
 
+    private static void keep(String who, RolloutsUnderLoad seen) throws IOException {
+        Files.write(
+                Artifacts.file("rollouts", who + ".txt"),
+                List.of(
+                        seen.load().requests() + " requests, " + seen.load().lost() + " lost",
+                        seen.load().orders().size() + " orders, " + seen.load().carts() + " carts",
+                        "updates took " + seen.times()));
+    }
+
     private static LoadPlan plan(String run, TestShop shop, String service, String url) {
-        return new LoadPlan(run, RATE, 200, 16, Lanes.of(shop, service, url), 1);
+        return new LoadPlan(run, RATE, 100, 16, Lanes.of(shop, service, url), 1);
     }
 }

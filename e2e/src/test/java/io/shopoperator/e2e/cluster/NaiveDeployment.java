@@ -17,21 +17,39 @@ public final class NaiveDeployment {
     private static final Duration PATIENCE = Duration.ofMinutes(8);
     private static final String NAME = "naive";
 
-    private final TestShop beside;
+    private final String namespace;
 
-    private NaiveDeployment(TestShop beside) {
-        this.beside = beside;
+    private NaiveDeployment(String namespace) {
+        this.namespace = namespace;
     }
 
-    /** Creates it beside a shop whose database it uses, and waits until its pages come. */
+    /** Creates it beside a shop whose database it uses, and waits until its pods run. */
     public static NaiveDeployment beside(TestShop shop) {
-        var naive = new NaiveDeployment(shop);
-        for (String document : yaml(shop, naive.url()).split("(?m)^---$")) {
+        return new NaiveDeployment(shop.namespace())
+                .create(
+                        2,
+                        "{name: SERVICE_BINDING_ROOT, value: /bindings}",
+                        "{name: state, mountPath: /bindings/database, readOnly: true}",
+                        "{name: state, secret: {secretName: " + shop.name() + "-database}}");
+    }
+
+    /** Creates a shop that keeps all its state in its own pod, with the demo catalogue, and waits until the pod runs. */
+    public static NaiveDeployment withItsStateInThePod(String namespace) {
+        return new NaiveDeployment(namespace)
+                .create(
+                        1,
+                        "{name: SHOP_NAME, value: naive}",
+                        "{name: state, mountPath: /app/data}",
+                        "{name: state, emptyDir: {}}");
+    }
+
+    private NaiveDeployment create(int replicas, String setting, String mount, String volume) {
+        for (String document : yaml(replicas, setting, mount, volume).split("(?m)^---$")) {
             HasMetadata object = Serialization.unmarshal(document, new TypeReference<HasMetadata>() {});
-            Cluster.client().resource(object).inNamespace(shop.namespace()).create();
+            Cluster.client().resource(object).inNamespace(namespace).create();
         }
-        naive.awaitRolledOut();
-        return naive;
+        awaitRolledOut();
+        return this;
     }
 
     /** The name of its Service. */
@@ -41,7 +59,7 @@ public final class NaiveDeployment {
 
     /** What customers type, without a trailing slash. */
     public String url() {
-        return "https://" + NAME + "-" + beside.namespace() + ".localhost:" + Cluster.httpsPort();
+        return "https://" + NAME + "-" + namespace + ".localhost:" + Cluster.httpsPort();
     }
 
     /** Rolls an image out; returns when the last pod of the one before is gone. */
@@ -64,7 +82,7 @@ public final class NaiveDeployment {
                     && Objects.equals(found.getStatus().getAvailableReplicas(), wanted)
                     && Cluster.client()
                                     .pods()
-                                    .inNamespace(beside.namespace())
+                                    .inNamespace(namespace)
                                     .withLabel("app", NAME)
                                     .list()
                                     .getItems()
@@ -74,55 +92,46 @@ public final class NaiveDeployment {
     }
 
     private Resource<Deployment> deployment() {
-        return Cluster.client()
-                .apps()
-                .deployments()
-                .inNamespace(beside.namespace())
-                .withName(NAME);
+        return Cluster.client().apps().deployments().inNamespace(namespace).withName(NAME);
     }
 
     public void delete() {
         var client = Cluster.client();
-        client.network()
-                .v1()
-                .ingresses()
-                .inNamespace(beside.namespace())
-                .withName(NAME)
-                .delete();
-        client.services().inNamespace(beside.namespace()).withName(NAME).delete();
+        client.network().v1().ingresses().inNamespace(namespace).withName(NAME).delete();
+        client.services().inNamespace(namespace).withName(NAME).delete();
         deployment().delete();
     }
 
-    private static String yaml(TestShop shop, String url) {
+    private String yaml(int replicas, String setting, String mount, String volume) {
+        String url = url();
         String host = url.substring("https://".length(), url.lastIndexOf(':'));
         List<String> lines = List.of(
                 "apiVersion: apps/v1",
                 "kind: Deployment",
                 "metadata: {name: naive}",
                 "spec:",
-                "  replicas: 2",
+                "  replicas: " + replicas,
                 "  selector: {matchLabels: {app: naive}}",
                 "  template:",
                 "    metadata: {labels: {app: naive}}",
                 "    spec:",
                 "      terminationGracePeriodSeconds: 1",
-                "      securityContext: {runAsNonRoot: true, runAsUser: 10001, seccompProfile: {type: RuntimeDefault}}",
+                "      securityContext: {runAsNonRoot: true, runAsUser: 65534, seccompProfile: {type: RuntimeDefault}}",
                 "      containers:",
                 "        - name: shop",
                 "          image: " + Cluster.shopImage("1.0.0"),
                 "          args: [serve]",
                 "          ports: [{containerPort: 8080}]",
                 "          env:",
-                "            - {name: SERVICE_BINDING_ROOT, value: /bindings}",
+                "            - " + setting,
                 "            - {name: SHOP_URL, value: \"" + url + "\"}",
-                "            - {name: SHOP_NAME, value: naive}",
-                "          resources: {requests: {cpu: 200m, memory: 512Mi}, limits: {memory: 512Mi}}",
+                "          resources: {requests: {cpu: 200m, memory: 512Mi}, limits: {memory: 768Mi}}",
                 "          securityContext: {allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: {drop: [ALL]}}",
                 "          volumeMounts:",
-                "            - {name: database, mountPath: /bindings/database, readOnly: true}",
+                "            - " + mount,
                 "            - {name: tmp, mountPath: /tmp}",
                 "      volumes:",
-                "        - {name: database, secret: {secretName: " + shop.name() + "-database}}",
+                "        - " + volume,
                 "        - {name: tmp, emptyDir: {}}",
                 "---",
                 "apiVersion: v1",

@@ -1,9 +1,12 @@
 package io.shopoperator.e2e.cluster;
 
+import com.marcnuri.helm.Helm;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
+import io.shopoperator.e2e.Places;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** The operator as it runs in the cluster. */
@@ -32,6 +35,18 @@ public final class OperatorPods {
     /** Replaces all pods at once, as a crash of all would: nobody reconciles until a new one leads. */
     public static void killAll() {
         all().forEach(pod -> Cluster.client().resource(pod).withGracePeriod(0).delete());
+    }
+
+    /** Upgrades the chart's release with these values, all others left as they are, and waits until the new pods are ready. */
+    public static void upgrade(Map<String, ?> values) {
+        var upgrade = new Helm(Places.root().resolve("helm/shop-operator"))
+                .upgrade()
+                .withName(NAME)
+                .withNamespace(Cluster.OPERATOR_NAMESPACE)
+                .reuseValues();
+        values.forEach(upgrade::set);
+        upgrade.call();
+        awaitReady();
     }
 
     /** Waits until as many new pods as asked for are ready. */

@@ -74,6 +74,12 @@ public final class Storefront {
         return this;
     }
 
+    /** Whether the shop knows who this is: it shows the account instead of asking for it. */
+    public boolean isLoggedIn() {
+        open("account");
+        return page.url().endsWith("/account");
+    }
+
     public Storefront logIn(String email, String password) {
         open("login");
         page.locator("#email").fill(email);

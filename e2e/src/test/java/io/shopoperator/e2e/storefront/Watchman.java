@@ -30,9 +30,13 @@ public final class Watchman implements AutoCloseable {
 
     /** Begins to watch a page that is there: an ingress controller learns of a new shop a moment after the shop is ready. */
     public static Watchman over(String page) {
-        URI uri = URI.create(page);
-        Await.soon().until(() -> isThere(uri));
-        return new Watchman(uri);
+        awaitPage(page);
+        return new Watchman(URI.create(page));
+    }
+
+    /** Waits until a page is there. */
+    public static void awaitPage(String page) {
+        Await.pods().until(() -> isThere(URI.create(page)));
     }
 
     private static boolean isThere(URI page) throws InterruptedException {
