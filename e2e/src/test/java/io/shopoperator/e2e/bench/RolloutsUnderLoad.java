@@ -4,6 +4,7 @@ import io.shopoperator.e2e.cluster.Await;
 import io.shopoperator.e2e.load.LoadPlan;
 import io.shopoperator.e2e.load.LoadResult;
 import io.shopoperator.e2e.load.OpenLoad;
+import io.shopoperator.e2e.storefront.Watchman;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,8 @@ record RolloutsUnderLoad(LoadResult load, List<Duration> times) {
      */
     static RolloutsUnderLoad run(LoadPlan plan, int rollouts, Duration steady, IntConsumer update) {
         List<Duration> times = new ArrayList<>();
+        // what has no probes is rolled out before it answers, and that is not what is counted
+        Watchman.awaitPage(plan.lanes().getFirst().target().shopUrl() + "/de/");
         try (OpenLoad load = new OpenLoad(plan)) {
             load.start();
             load.phase(WARM_UP);

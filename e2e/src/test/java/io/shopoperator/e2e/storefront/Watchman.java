@@ -34,9 +34,14 @@ public final class Watchman implements AutoCloseable {
         return new Watchman(URI.create(page));
     }
 
-    /** Waits until a page is there. */
+    /** Waits until a page is there ten times in a row: of several pods behind it, one may be there before the others. */
     public static void awaitPage(String page) {
-        Await.pods().until(() -> isThere(URI.create(page)));
+        Await.pods().until(() -> {
+            for (int n = 0; n < 10; n++) {
+                if (!isThere(URI.create(page))) return false;
+            }
+            return true;
+        });
     }
 
     private static boolean isThere(URI page) throws InterruptedException {
