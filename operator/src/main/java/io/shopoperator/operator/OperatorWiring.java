@@ -2,11 +2,11 @@ package io.shopoperator.operator;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.Operator;
-import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.quarkiverse.operatorsdk.runtime.QuarkusConfigurationService;
+import io.quarkiverse.operatorsdk.runtime.QuarkusControllerConfiguration;
 import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.StartupEvent;
 import io.shopoperator.operator.settings.OperatorSettings;
@@ -62,11 +62,32 @@ class OperatorWiring {
 
     private static <P extends HasMetadata> void register(
             Operator operator, QuarkusConfigurationService configuration, Reconciler<P> reconciler) {
-        operator.register(
-                reconciler,
-                ControllerConfigurationOverrider.override(configuration.getConfigurationFor(reconciler))
-                        .withTriggerReconcilerOnAllEvents(true)
-                        .build());
+        operator.register(reconciler, new OnAllEvents<>(configuration.getConfigurationFor(reconciler), configuration));
+    }
+
+    /** The same configuration with the one thing the extension drops. It has to be of the extension's own kind, whose workflows take no other. */
+    private static final class OnAllEvents<P extends HasMetadata> extends QuarkusControllerConfiguration<P> {
+        OnAllEvents(QuarkusControllerConfiguration<P> same, QuarkusConfigurationService parent) {
+            super(
+                    same.getInformerConfig(),
+                    same.getName(),
+                    same.isGenerationAware(),
+                    same.getAssociatedReconcilerClassName(),
+                    same.getRetry(),
+                    same.getRateLimiter(),
+                    same.maxReconciliationInterval().orElse(null),
+                    same.getFinalizerName(),
+                    same.fieldManager(),
+                    same.getWorkflow(),
+                    same.getResourceTypeName(),
+                    same.getResourceClass());
+            setParent(parent);
+        }
+
+        @Override
+        public boolean triggerReconcilerOnAllEvents() {
+            return true;
+        }
     }
 
     /** Refuses to start with settings that some shop would later stumble over. */
