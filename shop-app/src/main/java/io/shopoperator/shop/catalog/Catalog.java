@@ -93,24 +93,27 @@ public class Catalog {
     /** The newest products, one of each category first. */
     public List<ProductCard> newest(Language language, int count) {
         return database.list(
-                "select " + CARD
-                        + " from (select *, row_number() over (partition by category_id order by id desc) as nth"
-                        + " from product where active) p " + TEXT + "order by p.nth, p.id desc limit ?",
-                this::card,
-                language.code(),
-                count);
+                "select " + CARD + """
+                         from (select n.*, row_number() over (partition by n.category_id order by n.id desc) as nth
+                               from category c
+                               cross join lateral (select * from product where category_id = c.id and active
+                                                   order by id desc limit ?) n
+                               order by nth, n.id desc limit ?) p
+                        """ + TEXT + "order by p.nth, p.id desc", this::card, count, count, language.code());
     }
 
     /** Products whose price was reduced lately. */
     public List<ProductCard> reduced(Language language, int count) {
         return database.list(
-                "select " + CARD + " from product p " + TEXT + """
-                        where p.active and p.stock > 0 and p.lowest_before_cents > p.price_cents and p.reduced_at > ?
-                        order by p.reduced_at desc, p.id limit ?""",
+                "select " + CARD + """
+                         from (select * from product
+                               where active and stock > 0 and lowest_before_cents > price_cents and reduced_at > ?
+                               order by reduced_at desc, id limit ?) p
+                        """ + TEXT + "order by p.reduced_at desc, p.id",
                 this::card,
-                language.code(),
                 clock.instant().minus(Reduction.SHOWN),
-                count);
+                count,
+                language.code());
     }
 
     /** The cards of these products, in the order of the ids; what is not active is left out. */

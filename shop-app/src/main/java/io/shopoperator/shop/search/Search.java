@@ -61,21 +61,25 @@ public class Search {
         List<Hit> hits = database.list(
                 """
                 select p.id, count(*) over () total
-                from product_text t
-                join product p on p.id = t.product_id
+                from (select x.product_id from product_text x where x.lang = ? and x.search @@ to_tsquery(?::regconfig, ?)
+                      union select y.id from product y where lower(y.sku) = ?) found
+                join product p on p.id = found.product_id and p.active
+                join product_text t on t.product_id = p.id and t.lang = ?
                 cross join to_tsquery(?::regconfig, ?) beginnings
                 cross join to_tsquery(?::regconfig, ?) whole
-                where t.lang = ? and p.active and (t.search @@ beginnings or lower(p.sku) = ?)
                 order by (lower(p.sku) = ?) desc, ts_rank(t.search, whole) + 0.5 * ts_rank(t.search, beginnings) desc,
                          (p.stock > 0) desc, p.id
                 limit ? offset ?""",
                 row -> new Hit(row.getLong(1), row.getInt(2)),
+                language.code(),
+                config,
+                beginnings,
+                articleNumber,
+                language.code(),
                 config,
                 beginnings,
                 config,
                 whole,
-                language.code(),
-                articleNumber,
                 articleNumber,
                 Catalog.PAGE_SIZE,
                 (page - 1) * Catalog.PAGE_SIZE);

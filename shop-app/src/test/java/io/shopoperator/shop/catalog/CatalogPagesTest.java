@@ -186,6 +186,36 @@ class CatalogPagesTest {
     }
 
     @Test
+    void aPictureIsDescribedInTheLanguageOfThePage() {
+        String slug = database.only(
+                "select slug from product p where active and exists (select 1 from picture where product_id = p.id) order by id limit 1",
+                row -> row.getString(1));
+        database.update("""
+                insert into picture_text (picture_id, lang, alt)
+                select i.id, 'en', 'A blue cup "from above"' from picture i join product p on p.id = i.product_id
+                where p.slug = ? and i.position = 0
+                on conflict (picture_id, lang) do update set alt = excluded.alt""", slug);
+        database.update(
+                "delete from picture_text t using picture i join product p on p.id = i.product_id"
+                        + " where t.picture_id = i.id and t.lang = 'de' and p.slug = ?",
+                slug);
+        // a page is kept until its product changes
+        database.update("update product set updated_at = now() where slug = ?", slug);
+
+        assertThat(alt("/en/p/" + slug)).isEqualTo("A blue cup \"from above\"");
+        assertThat(alt("/de/p/" + slug))
+                .as("nobody wrote it down in German")
+                .contains(database.<String>only(
+                        "select t.name from product_text t join product p on p.id = t.product_id where p.slug = ? and t.lang = 'de'",
+                        row -> row.getString(1),
+                        slug));
+    }
+
+    private String alt(String path) {
+        return browser.open(path).html().selectFirst(".gallery-strip img").attr("alt");
+    }
+
+    @Test
     void searchEnginesFindEveryProductInBothLanguages() {
         String sitemap = given().when()
                 .get("/sitemap.xml")
