@@ -14,7 +14,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 
@@ -23,7 +22,6 @@ import java.util.Objects;
 @Blocking
 @Produces(MediaType.TEXT_HTML)
 public class CatalogResource {
-    private static final String HTML = "text/html;charset=UTF-8";
     private static final int NEWEST = 12;
     private static final int REDUCED = 4;
     private static final int RELATED = 4;
@@ -68,24 +66,26 @@ public class CatalogResource {
     }
 
     @GET
-    public TemplateInstance home() {
+    public Response home() {
+        List<Category> all = categories.all(page.language());
+        List<ProductCard> reduced = catalog.reduced(page.language(), REDUCED);
         List<ProductCard> newest = catalog.newest(page.language(), NEWEST);
+        return pages.page(page.path(), List.of(all, reduced, newest), () -> home(all, reduced, newest));
+    }
+
+    private String home(List<Category> all, List<ProductCard> reduced, List<ProductCard> newest) {
         List<String> heroPictures = newest.stream()
                 .map(ProductCard::pictureHash)
                 .filter(Objects::nonNull)
                 .limit(HERO_PICTURES)
                 .toList();
-        return Templates.home(
-                categories.all(page.language()),
-                heroPictures,
-                catalog.reduced(page.language(), REDUCED),
-                newest,
-                structuredData.shop());
+        return Templates.home(all, heroPictures, reduced, newest, structuredData.shop())
+                .render();
     }
 
     @GET
     @Path("c/{slug}")
-    public TemplateInstance category(
+    public Response category(
             @PathParam("slug") String slug, @QueryParam("sort") String sort, @QueryParam("page") String pageNumber) {
         Category category = categories.find(slug, page.language()).orElseThrow(NotFoundException::new);
         Sorting sorting = Sorting.of(sort);
@@ -93,23 +93,30 @@ public class CatalogResource {
         if (list.products().isEmpty()) {
             throw new NotFoundException();
         }
+        return pages.page(
+                page.path() + "?" + sorting.code() + "&" + list.paging().page(),
+                List.of(category, list),
+                () -> category(category, list, sorting));
+    }
+
+    private String category(Category category, ProductList list, Sorting sorting) {
         String base = page.path() + "?" + (sorting == Sorting.NEWEST ? "" : "sort=" + sorting.code() + "&");
         return Templates.category(
-                category, list, sorting.code(), base, structuredData.category(category, list.products()));
+                        category, list, sorting.code(), base, structuredData.category(category, list.products()))
+                .render();
     }
 
     @GET
     @Path("p/{slug}")
     public Response product(@PathParam("slug") String slug) {
-        // most visitors of a product see the very same page: it is kept until its product changes
-        byte[] html = page.impersonal()
-                ? pages.get(page.path(), catalog.revision(slug).orElseThrow(NotFoundException::new), () -> render(slug))
-                : render(slug);
-        return Response.ok(html, HTML).build();
+        String revision = catalog.revision(slug).orElseThrow(NotFoundException::new);
+        return pages.page(
+                page.path(),
+                revision,
+                () -> product(catalog.product(slug, page.language()).orElseThrow(NotFoundException::new)));
     }
 
-    private byte[] render(String slug) {
-        ProductDetails product = catalog.product(slug, page.language()).orElseThrow(NotFoundException::new);
+    private String product(ProductDetails product) {
         String rate = product.vatRatePercent().stripTrailingZeros().toPlainString();
         return Templates.product(
                         product,
@@ -118,8 +125,7 @@ public class CatalogResource {
                         summary(product.description()),
                         Math.clamp(product.stock(), 1, MOST_PIECES),
                         structuredData.product(product))
-                .render()
-                .getBytes(StandardCharsets.UTF_8);
+                .render();
     }
 
     private static String summary(String description) {

@@ -145,6 +145,12 @@ public class PageFrame {
         return cartQuantity() == 0 && !loggedIn();
     }
 
+    /** Whether the request asks for a page made anew. */
+    public boolean uncached() {
+        String wish = request().getHeader("Cache-Control");
+        return wish != null && wish.contains("no-cache");
+    }
+
     public List<Navigation.Link> navigation() {
         return navigation.isResolvable() ? navigation.get().links(language()) : List.of();
     }

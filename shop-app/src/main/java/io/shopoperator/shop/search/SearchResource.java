@@ -2,6 +2,7 @@ package io.shopoperator.shop.search;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
+import io.shopoperator.shop.catalog.PageCache;
 import io.shopoperator.shop.catalog.Paging;
 import io.shopoperator.shop.layout.Language;
 import io.shopoperator.shop.layout.PageFrame;
@@ -13,6 +14,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 
 /** The page with the results of a search. */
 @Path("/" + Language.PATH + "/search")
@@ -20,6 +22,9 @@ import jakarta.ws.rs.core.MediaType;
 public class SearchResource {
     @Inject
     Search search;
+
+    @Inject
+    PageCache pages;
 
     @Inject
     PageFrame page;
@@ -31,9 +36,10 @@ public class SearchResource {
 
     @GET
     @Produces(MediaType.TEXT_HTML)
-    public TemplateInstance results(
-            @QueryParam("q") @DefaultValue("") String words, @QueryParam("page") String pageNumber) {
+    public Response results(@QueryParam("q") @DefaultValue("") String words, @QueryParam("page") String pageNumber) {
         SearchResult result = search.find(words, page.language(), Paging.number(pageNumber));
-        return Templates.results(result, page.path() + "?q=" + result.wordsEncoded() + "&");
+        String base = page.path() + "?q=" + result.wordsEncoded() + "&";
+        return pages.page(
+                base + pageNumber, result, () -> Templates.results(result, base).render());
     }
 }
