@@ -17,10 +17,11 @@ install_operator() { # install_operator REGISTRY HELM-ARGUMENT...
     fail "the operator did not start, see above"
   }
   # A new image under the same tag changes nothing in the chart.
-  local image wanted
+  local image wanted running
   image=$(k -n shop-operator get deployment shop-operator -o jsonpath='{.spec.template.spec.containers[0].image}')
   wanted=$(manifest_digest "$image")
-  if k -n shop-operator get pods -o jsonpath='{.items[*].status.containerStatuses[*].imageID}' | tr ' ' '\n' | grep -qv "$wanted"; then
+  running=$(k -n shop-operator get pods -o jsonpath='{range .items[*].status.containerStatuses[*]}{.imageID}{"\n"}{end}')
+  if grep -v "$wanted" <<<"$running" >/dev/null; then
     k -n shop-operator rollout restart deployment shop-operator >/dev/null
     k -n shop-operator rollout status deployment shop-operator --timeout 5m >/dev/null
   fi
@@ -46,9 +47,10 @@ development_secret() { # development_secret NAME NAMESPACE: the development cert
 
 # fill_shop: loads the demo catalogue into the local shop while it has no product, as the button on the admin's first steps does
 fill_shop() {
-  local url jar; url=$(shop_url)
+  local url jar home; url=$(shop_url)
   browse() { curl -sS --fail --cacert "$CERTIFICATES/ca.crt" --max-time 120 -H "Origin: $url" "$@"; }
-  if browse "$url/de/" | grep -q 'href="/de/p/'; then return 0; fi
+  home=$(browse "$url/de/")
+  if [[ $home == *'href="/de/p/'* ]]; then return 0; fi
   step "loading the demo catalogue"
   jar=$(mktemp)
   # the password goes through a pipe, because arguments can be read by everybody on this machine

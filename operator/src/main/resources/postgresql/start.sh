@@ -56,7 +56,7 @@ fi
 printf '%s\n' 'local all all trust' 'host all all all scram-sha-256' >"$SOCKET/pg_hba.conf"
 rm -f "$SOCKET/open"
 
-# The role's password is whatever the Secret says now, so a shop created anew over a kept volume gets in.
+# Called where a failing command ends nothing by itself, so each says "return 1". The role's password is whatever the Secret says now, so a shop created anew over a kept volume gets in.
 open_for_the_shop() {
   until pg_isready -q -h "$SOCKET" -U postgres -d postgres; do
     kill -0 "$SERVER" 2>/dev/null || return 0
@@ -64,10 +64,10 @@ open_for_the_shop() {
   done
   USERNAME=$(cat $BINDING/username) DATABASE=$(cat $BINDING/database)
   [ -n "$(psql -XAtq -h "$SOCKET" -U postgres -d postgres -c "SELECT 1 FROM pg_roles WHERE rolname = '$USERNAME'")" ] ||
-    psql -Xq -h "$SOCKET" -U postgres -d postgres -v ON_ERROR_STOP=1 -c "CREATE ROLE \"$USERNAME\" LOGIN"
+    psql -Xq -h "$SOCKET" -U postgres -d postgres -v ON_ERROR_STOP=1 -c "CREATE ROLE \"$USERNAME\" LOGIN" || return 1
   [ -n "$(psql -XAtq -h "$SOCKET" -U postgres -d postgres -c "SELECT 1 FROM pg_database WHERE datname = '$DATABASE'")" ] ||
-    psql -Xq -h "$SOCKET" -U postgres -d postgres -v ON_ERROR_STOP=1 -c "CREATE DATABASE \"$DATABASE\" OWNER \"$USERNAME\""
-  psql -Xq -h "$SOCKET" -U postgres -d postgres -v ON_ERROR_STOP=1 <<'SQL'
+    psql -Xq -h "$SOCKET" -U postgres -d postgres -v ON_ERROR_STOP=1 -c "CREATE DATABASE \"$DATABASE\" OWNER \"$USERNAME\"" || return 1
+  psql -Xq -h "$SOCKET" -U postgres -d postgres -v ON_ERROR_STOP=1 <<'SQL' || return 1
 \set username `cat /bindings/database/username`
 \set password `cat /bindings/database/password`
 SET log_min_error_statement = panic;

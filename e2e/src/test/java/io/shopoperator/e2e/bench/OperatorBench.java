@@ -98,6 +98,7 @@ public final class OperatorBench {
                 client.services().inNamespace(namespace).list().getItems(),
                 client.secrets().inNamespace(namespace).list().getItems(),
                 client.configMaps().inNamespace(namespace).list().getItems(),
+                client.persistentVolumeClaims().inNamespace(namespace).list().getItems(),
                 client.network().v1().ingresses().inNamespace(namespace).list().getItems(),
                 client.network()
                         .v1()

@@ -42,7 +42,7 @@ public final class Children<P extends HasMetadata> {
     public <R extends HasMetadata> void apply(R desired) {
         InformerEventSource<R, P> cache = cache(desired);
         Optional<R> actual = cache.get(ResourceID.fromResource(desired)).or(() -> unseen(desired));
-        actual.ifPresent(this::refuseForeign);
+        actual.ifPresent(there -> refuseForeign(there, desired));
         boolean matches = actual.filter(there -> SSABasedGenericKubernetesResourceMatcher.<R>getInstance()
                         .matches(there, desired, context))
                 .isPresent();
@@ -53,7 +53,7 @@ public final class Children<P extends HasMetadata> {
     public <R extends HasMetadata> R create(R desired) {
         R there = unseen(desired)
                 .orElseGet(() -> context.getClient().resource(desired).create());
-        refuseForeign(there);
+        refuseForeign(there, desired);
         remember(cache(desired), there);
         return there;
     }
@@ -68,9 +68,14 @@ public final class Children<P extends HasMetadata> {
         return Optional.ofNullable(context.getClient().resource(desired).get());
     }
 
-    private void refuseForeign(HasMetadata there) {
+    private void refuseForeign(HasMetadata there, HasMetadata desired) {
         boolean keptVolume = there instanceof PersistentVolumeClaim
-                && there.getMetadata().getOwnerReferences().isEmpty();
+                && there.getMetadata().getOwnerReferences().isEmpty()
+                && there.getMetadata().getLabels() != null
+                && there.getMetadata()
+                        .getLabels()
+                        .entrySet()
+                        .containsAll(desired.getMetadata().getLabels().entrySet());
         if (!keptVolume && !Owners.owns(owner, there)) throw new ForeignObjectException(there);
     }
 

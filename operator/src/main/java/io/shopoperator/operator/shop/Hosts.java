@@ -2,6 +2,7 @@ package io.shopoperator.operator.shop;
 
 import io.shopoperator.api.v1alpha1.Shop;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -33,8 +34,16 @@ final class Hosts {
     }
 
     private static Optional<String> served(Shop shop) {
-        return Optional.ofNullable(shop.getStatus()).map(status -> status.url()).map(url -> URI.create(url)
-                .getHost());
+        return Optional.ofNullable(shop.getStatus()).map(status -> status.url()).flatMap(Hosts::host);
+    }
+
+    /** Empty for what is no address: anybody with the right may write a status, and here it must not stop the watch of all shops. */
+    private static Optional<String> host(String url) {
+        try {
+            return Optional.ofNullable(new URI(url).getHost());
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
     }
 
     private static boolean isSame(Shop one, Shop other) {

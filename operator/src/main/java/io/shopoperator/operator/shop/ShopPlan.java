@@ -62,18 +62,23 @@ public record ShopPlan(
         Optional<Job> job = seen.migrations().stream()
                 .filter(candidate -> candidate.getMetadata().getName().equals(ShopNames.migration(shop, release)))
                 .findFirst();
-        MigrationState migration = MigrationState.of(job, seen.pods(Component.MIGRATION));
+        MigrationState tried = MigrationState.of(job, seen.pods(Component.MIGRATION));
+        // a wrong password is put right in the Secret, not in the spec
+        boolean corrected = tried instanceof MigrationState.Failed
+                && job.filter(failed -> MigrationJob.isOfAnotherBinding(failed, bindings))
+                        .isPresent();
+        MigrationState migration = corrected ? new MigrationState.Absent() : tried;
         ReleaseDecision decision = new Releases(
                         shop, bindings, identity, database.ready(), seen.pods(Component.WEB), seen.events())
                 .decide(seen.web(), migration);
         boolean migrating = decision.phase() == Phase.MIGRATING;
         // a migration also carries the administrator's password, so it runs once more for another one
         boolean released = decision.phase() == Phase.RELEASED;
-        boolean again = migrating && migration instanceof MigrationState.Failed
+        boolean again = migrating && tried instanceof MigrationState.Failed
                 || released
                         && job.filter(done -> MigrationJob.isOfAnotherAdministrator(done, seen.admin()))
                                 .isPresent();
-        boolean start = (migrating || released) && job.isEmpty();
+        boolean start = (migrating || released && database.ready()) && job.isEmpty();
         return new ShopPlan(
                 children(shop, settings, seen, database, bindings, decision),
                 start

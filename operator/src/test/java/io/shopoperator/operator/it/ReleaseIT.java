@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +44,48 @@ class ReleaseIT {
         assertThat(shop.now().getStatus().version().lastStable()).isEqualTo("1.1.0");
         assertThat(migrations()).hasSize(1);
         assertThat(operator.count("shop.operator.rollouts")).isEqualTo(2);
+    }
+
+    @Test
+    void aMigrationThatFailedForAWrongPasswordIsTriedAgainWithTheRightOne() {
+        Map<String, String> binding = new TreeMap<>(Map.of(
+                "type",
+                "postgresql",
+                "host",
+                "db.example.com",
+                "port",
+                "5432",
+                "database",
+                "wein",
+                "username",
+                "wein"));
+        binding.put("password", "wrong");
+        writeSecret("wein-db", binding);
+        ShopInTest wine =
+                ShopInTest.apply(namespace, "wein", "database: {external: {bindingSecretRef: {name: wein-db}}}");
+        wine.migrationFails("{\"command\":\"migrate\",\"status\":\"Failed\",\"message\":\"The password is refused.\"}");
+        assertThat(wine.awaitCondition("Released", "False", "MigrationFailed").getMessage())
+                .contains("The password is refused.");
+
+        binding.put("password", "right");
+        writeSecret("wein-db", binding);
+
+        wine.awaitCondition("Released", "False", "Migrating");
+        wine.migrationSucceeds();
+        wine.awaitWebImage(ShopInTest.FIRST);
+    }
+
+    private void writeSecret(String name, Map<String, String> content) {
+        ApiServer.running()
+                .admin()
+                .resource(new SecretBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .withNamespace(namespace)
+                        .endMetadata()
+                        .withStringData(content)
+                        .build())
+                .createOr(NonDeletingOperation::update);
     }
 
     @Test

@@ -53,9 +53,21 @@ class Dashboard {
         return perDay("sum(total_cents)", "shop_order where " + SOLD + " and placed_at", "placed_at");
     }
 
-    /** Sessions by the day they began; those that ended by logging out or for lack of use are no longer counted. */
+    /** Sessions by the day they began, whether they live or have ended. */
     List<Plot.Day> sessions() {
-        return perDay("count(*)", "shop_session where created_at", "created_at");
+        LocalDate first = today().minusDays(DAYS - 1L);
+        return database.list(
+                """
+                select d.day::date, coalesce(living.value, 0) + coalesce(session_day.ended, 0)
+                from generate_series(?::date, ?::date, interval '1 day') d(day)
+                left join (select (created_at at time zone 'Europe/Berlin')::date as on_day, count(*) as value
+                           from shop_session where created_at >= ? group by 1) living on living.on_day = d.day::date
+                left join session_day on session_day.day = d.day::date
+                order by 1""",
+                row -> new Plot.Day(row.getObject(1, LocalDate.class), row.getLong(2)),
+                first,
+                today(),
+                first.atStartOfDay(ZONE).toInstant());
     }
 
     private List<Plot.Day> perDay(String value, String source, String time) {

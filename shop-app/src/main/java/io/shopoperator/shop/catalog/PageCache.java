@@ -22,7 +22,7 @@ public class PageCache {
 
     private final Cache<String, Page> pages = Caffeine.newBuilder()
             .maximumWeight(MOST_BYTES)
-            .<String, Page>weigher((address, page) -> page.html().length)
+            .<String, Page>weigher((address, page) -> address.length() + page.html().length)
             .expireAfterWrite(AT_MOST)
             .build();
 

@@ -1,6 +1,10 @@
 package io.shopoperator.shop.ops;
 
 import io.shopoperator.shop.database.DatabaseException;
+import io.shopoperator.shop.layout.ErrorPages;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -17,16 +21,20 @@ public class DatabaseAwayPage {
             </body></html>
             """;
 
+    @Inject
+    ErrorPages errorPages;
+
     @ServerExceptionMapper
-    Response answer(DatabaseException failure) {
+    Uni<Response> answer(DatabaseException failure, HttpHeaders headers) {
         if (failure.unreachable()) {
             LOG.warnf("The database is away: %s", failure.getMessage());
-            return Response.status(Response.Status.SERVICE_UNAVAILABLE)
-                    .header("Retry-After", "30")
-                    .type("text/html; charset=utf-8")
-                    .entity(PAGE)
-                    .build();
+            return Uni.createFrom()
+                    .item(Response.status(Response.Status.SERVICE_UNAVAILABLE)
+                            .header("Retry-After", "30")
+                            .type("text/html; charset=utf-8")
+                            .entity(PAGE)
+                            .build());
         }
-        throw failure;
+        return errorPages.failed(failure, headers);
     }
 }

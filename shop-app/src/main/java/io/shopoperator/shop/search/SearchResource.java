@@ -40,6 +40,8 @@ public class SearchResource {
         SearchResult result = search.find(words, page.language(), Paging.number(pageNumber));
         String base = page.path() + "?q=" + result.wordsEncoded() + "&";
         return pages.page(
-                base + pageNumber, result, () -> Templates.results(result, base).render());
+                page.path() + "?q=" + words + "&" + result.list().paging().page(),
+                result,
+                () -> Templates.results(result, base).render());
     }
 }

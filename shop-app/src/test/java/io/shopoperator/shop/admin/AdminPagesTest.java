@@ -224,7 +224,7 @@ class AdminPagesTest {
 
     @Test
     void everyVersionOfALegalTextIsKept() {
-        String text = "# Impressum\n\nFirma <b>" + UUID.randomUUID() + "</b> [[Telefon]]";
+        String text = "# Impressum\n\nFirma <b>" + UUID.randomUUID() + "</b> [[Telefon]]\n\n" + "Ä".repeat(20_000);
         Page form = browser.open("/admin/legal/imprint/de");
 
         browser.submit(form, "form.legal-editor", Map.of("body", text));

@@ -36,12 +36,19 @@ public final class MigrationJob {
                 && admin.filter(now -> !Hashes.content(now).equals(brought)).isPresent();
     }
 
+    /** Whether a Job was tried with another content of the database's Secret than it has now. */
+    public static boolean isOfAnotherBinding(Job job, Bindings bindings) {
+        var annotations = job.getMetadata().getAnnotations();
+        String tried = annotations == null ? null : annotations.get(ShopAnnotations.DATABASE_BINDING);
+        return tried != null && !tried.equals(bindings.database().hash());
+    }
+
     public static Job desired(
             Shop shop, OperatorSettings settings, String release, Bindings bindings, Optional<Secret> admin) {
         return new JobBuilder()
                 .withMetadata(ChildMetadata.of(shop, Component.MIGRATION, ShopNames.migration(shop, release)))
                 .editMetadata()
-                .withAnnotations(annotations(shop, admin))
+                .withAnnotations(annotations(shop, bindings, admin))
                 .endMetadata()
                 .withNewSpec()
                 .withBackoffLimit(1)
@@ -74,10 +81,11 @@ public final class MigrationJob {
                 .build();
     }
 
-    private static Map<String, String> annotations(Shop shop, Optional<Secret> admin) {
+    private static Map<String, String> annotations(Shop shop, Bindings bindings, Optional<Secret> admin) {
         Map<String, String> annotations = new TreeMap<>();
         annotations.put(
                 ShopAnnotations.GENERATION, String.valueOf(shop.getMetadata().getGeneration()));
+        annotations.put(ShopAnnotations.DATABASE_BINDING, bindings.database().hash());
         admin.ifPresent(secret -> annotations.put(ShopAnnotations.ADMIN_BINDING, Hashes.content(secret)));
         return annotations;
     }
