@@ -19,6 +19,9 @@ class AdminCategories {
     @Inject
     Categories categories;
 
+    @Inject
+    AdminTexts texts;
+
     /** A category with all its texts (null where there is none) and how many products it has, shown or not. */
     record Row(
             long id,
@@ -141,17 +144,7 @@ class AdminCategories {
     }
 
     private void storeTexts(long id, CategoryForm form) {
-        storeText(id, Language.DE, form.value("nameDe"), form.value("descriptionDe"));
-        storeText(id, Language.EN, form.value("nameEn"), form.value("descriptionEn"));
-    }
-
-    private void storeText(long id, Language language, String name, String description) {
-        if (name.isEmpty()) {
-            database.update("delete from category_text where category_id = ? and lang = ?", id, language.code());
-            return;
-        }
-        database.update("""
-                insert into category_text (category_id, lang, name, description) values (?, ?, ?, ?)
-                on conflict (category_id, lang) do update set name = excluded.name, description = excluded.description""", id, language.code(), name, description);
+        texts.store(AdminTexts.Owner.CATEGORY, id, Language.DE, form.value("nameDe"), form.value("descriptionDe"));
+        texts.store(AdminTexts.Owner.CATEGORY, id, Language.EN, form.value("nameEn"), form.value("descriptionEn"));
     }
 }

@@ -28,6 +28,9 @@ class AdminProducts {
     @Inject
     Categories categories;
 
+    @Inject
+    AdminTexts texts;
+
     /** A row of the list. */
     record Row(
             long id,
@@ -229,18 +232,8 @@ class AdminProducts {
     }
 
     private void storeTexts(long id, ProductDraft draft) {
-        storeText(id, Language.DE, draft.nameDe(), draft.descriptionDe());
-        storeText(id, Language.EN, draft.nameEn(), draft.descriptionEn());
-    }
-
-    private void storeText(long id, Language language, String name, String description) {
-        if (name.isEmpty()) {
-            database.update("delete from product_text where product_id = ? and lang = ?", id, language.code());
-            return;
-        }
-        database.update("""
-                insert into product_text (product_id, lang, name, description) values (?, ?, ?, ?)
-                on conflict (product_id, lang) do update set name = excluded.name, description = excluded.description""", id, language.code(), name, description);
+        texts.store(AdminTexts.Owner.PRODUCT, id, Language.DE, draft.nameDe(), draft.descriptionDe());
+        texts.store(AdminTexts.Owner.PRODUCT, id, Language.EN, draft.nameEn(), draft.descriptionEn());
     }
 
     /** Shows a product to customers or hides it from them. */

@@ -30,17 +30,22 @@ public final class MigrationJob {
 
     /** Whether a Job brought another content of the administrator's Secret into the shop than it has now. */
     public static boolean isOfAnotherAdministrator(Job job, Optional<Secret> admin) {
-        var annotations = job.getMetadata().getAnnotations();
-        String brought = annotations == null ? null : annotations.get(ShopAnnotations.ADMIN_BINDING);
-        return brought != null
-                && admin.filter(now -> !Hashes.content(now).equals(brought)).isPresent();
+        Optional<String> brought = annotation(job, ShopAnnotations.ADMIN_BINDING);
+        return brought.isPresent()
+                && admin.map(Hashes::content)
+                        .filter(now -> !now.equals(brought.get()))
+                        .isPresent();
     }
 
     /** Whether a Job was tried with another content of the database's Secret than it has now. */
     public static boolean isOfAnotherBinding(Job job, Bindings bindings) {
-        var annotations = job.getMetadata().getAnnotations();
-        String tried = annotations == null ? null : annotations.get(ShopAnnotations.DATABASE_BINDING);
-        return tried != null && !tried.equals(bindings.database().hash());
+        return annotation(job, ShopAnnotations.DATABASE_BINDING)
+                .filter(tried -> !tried.equals(bindings.database().hash()))
+                .isPresent();
+    }
+
+    static Optional<String> annotation(Job job, String name) {
+        return Optional.ofNullable(job.getMetadata().getAnnotations()).map(annotations -> annotations.get(name));
     }
 
     public static Job desired(

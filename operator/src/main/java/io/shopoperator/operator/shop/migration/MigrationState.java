@@ -50,9 +50,10 @@ public sealed interface MigrationState {
     }
 
     private static long generation(Job job) {
-        var annotations = job.getMetadata().getAnnotations();
-        String generation = annotations == null ? null : annotations.get(ShopAnnotations.GENERATION);
-        return generation != null && generation.matches("[0-9]{1,18}") ? Long.parseLong(generation) : 0;
+        return MigrationJob.annotation(job, ShopAnnotations.GENERATION)
+                .filter(generation -> generation.matches("[0-9]{1,18}"))
+                .map(Long::parseLong)
+                .orElse(0L);
     }
 
     private static String message(JobCondition failed, List<Pod> pods) {
