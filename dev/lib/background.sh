@@ -2,13 +2,22 @@
 # Work side by side: start each with in_background, then await_background. Source it after common.sh.
 
 BACKGROUND_LOGS=$ROOT/target/up
-declare -A BACKGROUND=()
+declare -gA BACKGROUND=()
 
 in_background() { # in_background NAME COMMAND...: its output goes to a log of that name
   local name=$1; shift
   mkdir -p "$BACKGROUND_LOGS"
-  "$@" >"$BACKGROUND_LOGS/$name.log" 2>&1 &
+  trap stop_background EXIT
+  set -m # a process group of its own, to be ended with all that it has started
+  "$@" >"$BACKGROUND_LOGS/$name.log" 2>&1 </dev/null &
+  set +m
   BACKGROUND[$name]=$!
+}
+
+stop_background() { # what is still at work when the script ends, be it by Ctrl-C
+  local pid
+  for pid in "${BACKGROUND[@]}"; do kill -- "-$pid" 2>/dev/null || true; done
+  BACKGROUND=()
 }
 
 await_background() { # ends when all have ended well, or fails with the log of the first that did not
@@ -20,9 +29,9 @@ await_background() { # ends when all have ended well, or fails with the log of t
       unset "BACKGROUND[$name]"
       if ! wait "$pid"; then
         tail -40 "$BACKGROUND_LOGS/$name.log" >&2
-        for pid in "${BACKGROUND[@]}"; do kill "$pid" 2>/dev/null || true; done
         fail "$name failed; all of its output is in $BACKGROUND_LOGS/$name.log"
       fi
+      grep -E '^(cluster|images): ' "$BACKGROUND_LOGS/$name.log" >&2 || true
       step "$name: done"
     done
     if (( SECONDS >= next )) && [ ${#BACKGROUND[@]} -gt 0 ]; then

@@ -64,6 +64,8 @@ require_packages() { # require_packages PACKAGE...: installs what is missing of 
   command -v apt-get >/dev/null || fail "these programs are needed, by their names in Debian: ${missing[*]}"
   require_root "installing Debian packages (${missing[*]})"
   say "installing Debian packages: ${missing[*]}"
+  export DEBIAN_FRONTEND=noninteractive
+  [ -z "$(dpkg --audit)" ] || dpkg --configure -a >/dev/null # an installation that was killed
   apt-get update -qq
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+  apt-get -o DPkg::Lock::Timeout=300 install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 }

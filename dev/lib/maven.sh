@@ -3,7 +3,10 @@
 
 maven() { # Maven 3 itself uses what newer Javas warn about
   local quiet=''; [ "$("$JAVA_HOME/bin/java" --version | sed -n '1s/^[a-z]* \([0-9]*\).*/\1/p')" -lt 24 ] || quiet="--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED"
-  (cd "$ROOT" && MAVEN_OPTS="$quiet ${MAVEN_OPTS:-}" mvn -B -ntp "$@")
+  ( mkdir -p "$ROOT/target"
+    exec 8>"$ROOT/target/.maven.lock" # two in one checkout would write the same files; it is free as soon as Maven has ended, be it killed
+    flock -n 8 || { say "maven: another one of dev/ is at work in this checkout, waiting for it"; flock 8; }
+    cd "$ROOT" && MAVEN_OPTS="$quiet ${MAVEN_OPTS:-}" mvn -B -ntp "$@" )
 }
 
 OPERATOR_VERSION=$(sed -n 's|^  <version>\(.*\)</version>$|\1|p' "$ROOT/pom.xml" | head -1)

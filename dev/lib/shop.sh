@@ -8,23 +8,31 @@ LOCAL_CHART_VALUES=(--set ingress.httpsPort=8443 --set "database.image=$REGISTRY
 k() { kubectl ${context:+--context "$context"} "$@"; }
 
 install_operator() { # install_operator REGISTRY HELM-ARGUMENT...
-  local registry=$1; shift
-  # What a killed run left half done would block Helm; installing again adopts what is there.
-  k -n shop-operator delete secrets -l 'owner=helm,name=shop-operator,status in (pending-install,pending-upgrade,pending-rollback)' >/dev/null 2>&1 || true
+  local registry=$1 image digest; shift
+  image=$registry/shop-operator:$OPERATOR_VERSION
+  digest=$(manifest_digest "$image")
+  [ -n "$digest" ] || fail "the registry does not answer for $image: is it there, and are you logged in (skopeo login ${registry%%/*})?"
+  end_unfinished_release
+  # The digest makes nodes pull a changed image under the same tag.
   helm ${context:+--kube-context "$context"} upgrade --install shop-operator "$ROOT/helm/shop-operator" --namespace shop-operator --create-namespace \
-    --set image.registry="$registry" --wait --timeout 5m "$@" 2> >(grep -v 'found symbolic link in path' >&2) >/dev/null || {
+    --set image.registry="$registry" --set image.tag="$OPERATOR_VERSION@$digest" --wait --timeout 5m "$@" 2> >(grep -v 'found symbolic link in path' >&2) >/dev/null || {
     k -n shop-operator get pods,events >&2 || true
     fail "the operator did not start, see above"
   }
-  # A new image under the same tag changes nothing in the chart.
-  local image wanted running
-  image=$(k -n shop-operator get deployment shop-operator -o jsonpath='{.spec.template.spec.containers[0].image}')
-  wanted=$(manifest_digest "$image")
-  running=$(k -n shop-operator get pods -o jsonpath='{range .items[*].status.containerStatuses[*]}{.imageID}{"\n"}{end}')
-  if grep -v "$wanted" <<<"$running" >/dev/null; then
-    k -n shop-operator rollout restart deployment shop-operator >/dev/null
-    k -n shop-operator rollout status deployment shop-operator --timeout 5m >/dev/null
-  fi
+}
+
+end_unfinished_release() { # what a killed run left half done blocks Helm; without its record, installing again adopts what is there
+  local since record changed
+  local unfinished='owner=helm,name=shop-operator,status in (pending-install,pending-upgrade,pending-rollback,uninstalling)'
+  # One of the local cluster can only be of a killed run; elsewhere a colleague may be at it.
+  since=$(( $(date +%s) - 360 )) # Helm gives up after 300 seconds
+  [ -n "${context:-}" ] || since=$(date +%s)
+  k -n shop-operator get secrets -l "$unfinished" -o go-template='{{range .items}}{{.metadata.name}} {{or .metadata.labels.modifiedAt .metadata.labels.createdAt}}{{"\n"}}{{end}}' |
+    while read -r record changed; do
+      [[ $changed =~ ^[0-9]+$ && $changed -le $since ]] ||
+        fail "somebody is installing the operator at this moment, or did until a minute ago (Secret $record of namespace shop-operator): run this again in some minutes"
+      k -n shop-operator delete secret "$record" >/dev/null
+    done
 }
 
 open_shop() { # open_shop REGISTRY HOST: applies the quickstart example for this registry and waits until the shop is ready
@@ -46,16 +54,16 @@ development_secret() { # development_secret NAME NAMESPACE: the development cert
 }
 
 # fill_shop: loads the demo catalogue into the local shop while it has no product, as the button on the admin's first steps does
-fill_shop() {
-  local url jar home; url=$(shop_url)
+fill_shop() ( # in a shell of its own, whose end removes the session's cookie
+  url=$(shop_url)
   browse() { curl -sS --fail --cacert "$CERTIFICATES/ca.crt" --max-time 120 -H "Origin: $url" "$@"; }
   home=$(browse "$url/de/")
   if [[ $home == *'href="/de/p/'* ]]; then return 0; fi
   step "loading the demo catalogue"
   jar=$(mktemp)
+  trap 'rm -f "$jar"' EXIT
   # the password goes through a pipe, because arguments can be read by everybody on this machine
   k -n shops get secret tee-admin -o go-template='username={{.data.username | base64decode | urlquery}}&password={{.data.password | base64decode | urlquery}}' |
     browse -c "$jar" -o /dev/null --data-binary @- "$url/admin/login"
   browse -b "$jar" -o /dev/null -X POST "$url/admin/demo-catalogue"
-  rm -f "$jar"
-}
+)
