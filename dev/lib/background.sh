@@ -15,8 +15,14 @@ in_background() { # in_background NAME COMMAND...: its output goes to a log of t
 }
 
 stop_background() { # what is still at work when the script ends, be it by Ctrl-C
-  local pid
-  for pid in "${BACKGROUND[@]}"; do kill -- "-$pid" 2>/dev/null || true; done
+  local pid left=50
+  for pid in "${BACKGROUND[@]}"; do
+    # again and again, for a shell that has just been forked may miss a signal
+    while kill -- "-$pid" 2>/dev/null; do
+      (( left-- > 0 )) || { kill -9 -- "-$pid" 2>/dev/null || true; break; }
+      sleep 0.1
+    done
+  done
   BACKGROUND=()
 }
 

@@ -11,7 +11,7 @@ install_operator() { # install_operator REGISTRY HELM-ARGUMENT...
   local registry=$1 image digest; shift
   image=$registry/shop-operator:$OPERATOR_VERSION
   digest=$(manifest_digest "$image")
-  [ -n "$digest" ] || fail "the registry does not answer for $image: is it there, and are you logged in (skopeo login ${registry%%/*})?"
+  [ -n "$digest" ] || fail "the registry does not answer for $image: is it there, and are you logged in (skopeo login --authfile ~/.docker/config.json ${registry%%/*})?"
   end_unfinished_release
   # The digest makes nodes pull a changed image under the same tag.
   helm ${context:+--kube-context "$context"} upgrade --install shop-operator "$ROOT/helm/shop-operator" --namespace shop-operator --create-namespace \
