@@ -23,6 +23,10 @@ public interface ShopSettings {
     @WithDefault("false")
     boolean demo();
 
+    /** {@code -Dshop.data}: the directory of the shop that runs alone. */
+    @WithDefault("data")
+    String data();
+
     Session session();
 
     Drain drain();

@@ -617,6 +617,9 @@ public interface AdminMessages {
     @Message("Es wurde nichts übernommen, weil Zeilen Fehler haben.")
     String importNothing();
 
+    @Message("Es wurde nichts übernommen.")
+    String importNothingNow();
+
     @Message("Zeile")
     String importRow();
 

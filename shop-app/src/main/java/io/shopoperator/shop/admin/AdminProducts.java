@@ -245,32 +245,35 @@ class AdminProducts {
     /** Adds a picture behind the others. */
     void addPicture(long id, Media picture) {
         database.transaction(() -> {
+            touch(id);
             media.add(picture);
             database.update("""
                     insert into picture (product_id, position, hash)
                     select ?, coalesce(max(position) + 1, 0), ? from picture where product_id = ?""", id, picture.hash(), id);
-            touch(id);
             return null;
         });
     }
 
-    /** Pages of the product are kept until its row changes. */
+    /** Pages of the product are kept until its row changes. First in a transaction, it lets others who change its pictures wait. */
     private void touch(long id) {
         database.update("update product set updated_at = now() where id = ?", id);
     }
 
     /** Makes a picture the first one, which lists show. */
     void firstPicture(long id, long pictureId) {
-        database.update("""
-                update picture set position = sorted.place - 1
-                from (select id, row_number() over (order by (id = ?) desc, position) as place from picture where product_id = ?) sorted
-                where picture.id = sorted.id""", pictureId, id);
-        touch(id);
+        database.transaction(() -> {
+            touch(id);
+            return database.update("""
+                    update picture set position = sorted.place - 1
+                    from (select id, row_number() over (order by (id = ?) desc, position) as place from picture where product_id = ?) sorted
+                    where picture.id = sorted.id""", pictureId, id);
+        });
     }
 
     /** Takes a picture away. */
     void removePicture(long id, long pictureId) {
         database.transaction(() -> {
+            touch(id);
             Optional<String> hash = database.first(
                     "select hash from picture where id = ? and product_id = ?", row -> row.getString(1), pictureId, id);
             if (hash.isPresent()) {
@@ -280,7 +283,6 @@ class AdminProducts {
                         from (select id, row_number() over (order by position) as place from picture where product_id = ?) sorted
                         where picture.id = sorted.id""", id);
                 media.removeUnused(hash.get());
-                touch(id);
             }
             return null;
         });

@@ -2,6 +2,7 @@ package io.shopoperator.shop.admin;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
+import io.shopoperator.shop.database.DatabaseException;
 import io.shopoperator.shop.layout.Language;
 import io.shopoperator.shop.layout.PageFrame;
 import io.smallrye.common.annotation.Blocking;
@@ -91,7 +92,14 @@ public class CategoryAdminResource {
         if (!form.accepted(words.messages())) {
             return refused(UNPROCESSABLE, form(id, category.slug(), form));
         }
-        categories.update(id, form);
+        try {
+            categories.update(id, form);
+        } catch (DatabaseException e) {
+            if (e.reference()) {
+                throw new NotFoundException("Somebody else has just deleted the category", e);
+            }
+            throw e;
+        }
         return saved();
     }
 

@@ -9,6 +9,7 @@ import io.shopoperator.shop.layout.Language;
 import io.shopoperator.shop.layout.PageFrame;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
@@ -21,8 +22,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
@@ -79,8 +78,7 @@ public class ImportAdminResource {
         ImportMode wanted =
                 ImportMode.VALID_ROWS_ONLY.name().equals(mode) ? ImportMode.VALID_ROWS_ONLY : ImportMode.ALL_OR_NOTHING;
         ImportReport report = run(upload, wanted);
-        Response.ResponseBuilder answer =
-                Response.status(report.clean() ? Response.Status.OK.getStatusCode() : UNPROCESSABLE);
+        Response.ResponseBuilder answer = Response.status(status(report));
         MediaType best = headers.getAcceptableMediaTypes().getFirst();
         if (best.isCompatible(MediaType.APPLICATION_JSON_TYPE) && !best.isWildcardType()) {
             return answer.type(MediaType.APPLICATION_JSON_TYPE)
@@ -97,13 +95,21 @@ public class ImportAdminResource {
                 .build();
     }
 
-    private ImportReport run(FileUpload upload, ImportMode mode) {
-        try (InputStream content =
-                upload == null ? InputStream.nullInputStream() : Files.newInputStream(upload.uploadedFile())) {
-            return imports.run(content, upload == null ? "" : upload.fileName(), mode);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private static int status(ImportReport report) {
+        if (report.busy()) {
+            return Response.Status.CONFLICT.getStatusCode();
         }
+        if (report.interrupted()) {
+            return Response.Status.SERVICE_UNAVAILABLE.getStatusCode();
+        }
+        return report.clean() ? Response.Status.OK.getStatusCode() : UNPROCESSABLE;
+    }
+
+    private ImportReport run(FileUpload upload, ImportMode mode) {
+        if (upload == null) {
+            throw new BadRequestException("The field 'file' is missing");
+        }
+        return imports.run(upload.uploadedFile(), upload.fileName(), mode);
     }
 
     /** Files to start from. */

@@ -4,6 +4,7 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.shopoperator.shop.catalog.ContentUnit;
 import io.shopoperator.shop.catalog.Paging;
+import io.shopoperator.shop.database.DatabaseException;
 import io.shopoperator.shop.layout.PageFrame;
 import io.shopoperator.shop.media.PictureCheck;
 import io.smallrye.common.annotation.Blocking;
@@ -31,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
 
@@ -101,7 +103,7 @@ public class ProductAdminResource {
         if (draft.isEmpty()) {
             return refused(form(null, form, List.of(), false));
         }
-        return saved(products.create(draft.get()));
+        return stored(form, null, () -> products.create(draft.get()));
     }
 
     @POST
@@ -114,8 +116,22 @@ public class ProductAdminResource {
         if (draft.isEmpty()) {
             return refused(form(id, form, List.of(), false));
         }
-        products.update(id, draft.get());
-        return saved(id);
+        return stored(form, id, () -> {
+            products.update(id, draft.get());
+            return id;
+        });
+    }
+
+    /** Stores a checked form; if somebody else took the article number, the address or the category away meanwhile, it says so. */
+    private Response stored(ProductForm form, Long id, Supplier<Long> store) {
+        try {
+            return saved(store.get());
+        } catch (DatabaseException e) {
+            if (!e.duplicate() && !e.reference() || checked(form, id).isPresent()) {
+                throw e;
+            }
+            return refused(Response.Status.CONFLICT.getStatusCode(), form(id, form, List.of(), false));
+        }
     }
 
     private Optional<ProductDraft> checked(ProductForm form, Long id) {
@@ -201,7 +217,11 @@ public class ProductAdminResource {
     }
 
     private static Response refused(TemplateInstance page) {
-        return Response.status(UNPROCESSABLE)
+        return refused(UNPROCESSABLE, page);
+    }
+
+    private static Response refused(int status, TemplateInstance page) {
+        return Response.status(status)
                 .type(MediaType.TEXT_HTML_TYPE)
                 .entity(page)
                 .build();

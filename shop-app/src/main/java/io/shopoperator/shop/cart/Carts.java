@@ -55,12 +55,26 @@ public class Carts {
      * @return false if no such product is sold
      */
     public boolean add(Session session, long productId, int quantity) {
-        return database.transaction(
-                () -> database.update("""
+        return database.transaction(() -> {
+            Optional<Session> owner = ownerOf(session);
+            return owner.isPresent() && put(require(owner.get()), productId, quantity);
+        });
+    }
+
+    private boolean put(long cartId, long productId, int quantity) {
+        return database.update("""
                         insert into cart_line (cart_id, product_id, quantity, added_at)
                         select ?, id, least(?, 99), ? from product where id = ? and active
                         on conflict (cart_id, product_id) do update set quantity = least(cart_line.quantity + excluded.quantity, 99)
-                        """, require(session), quantity, clock.instant(), productId) > 0);
+                        """, cartId, quantity, clock.instant(), productId) > 0;
+    }
+
+    /** The session as it is now, empty if it has ended. A login that hands the cart over waits, or is waited for. */
+    private Optional<Session> ownerOf(Session session) {
+        return database.first(
+                "select customer_id from shop_session where id = ? for share",
+                row -> new Session(session.id(), Database.longOrNull(row, "customer_id"), session.lastSeenAt()),
+                session.id());
     }
 
     /** Sets how many pieces of a product are in the cart; 0 takes it out. */
@@ -80,9 +94,10 @@ public class Carts {
         }
     }
 
-    /** Joins a guest's cart with the one of the customer who logs in. Safe to repeat. */
+    /** Joins a guest's cart with the one of the customer who logs in, in the transaction of the login. Safe to repeat. */
     public void handOver(Session guest, long customerId) {
         database.idempotentTransaction(() -> {
+            database.first("select id from shop_session where id = ? for update", row -> row.getLong(1), guest.id());
             Optional<Long> mine = database.first(
                     "select id from cart where session_id = ? for update", row -> row.getLong(1), guest.id());
             if (mine.isEmpty()) {

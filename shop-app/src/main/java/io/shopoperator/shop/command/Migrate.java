@@ -40,18 +40,29 @@ public final class Migrate {
         } catch (SQLException e) {
             return CommandResult.failed(COMMAND, unreachable(address, e));
         }
+        Migrations.Applied applied;
         try {
-            Migrations.Applied applied = new Migrations(dataSource).migrate();
-            if (administrator.isPresent()) {
+            applied = new Migrations(dataSource).migrate();
+        } catch (FlywayException e) {
+            return CommandResult.failed(COMMAND, "The schema was not changed: " + e.getMessage());
+        }
+        if (administrator.isPresent()) {
+            try {
                 AdminAccounts.follow(
                         dataSource,
                         administrator.get().username(),
                         administrator.get().password());
+            } catch (SQLException e) {
+                return CommandResult.failed(
+                        COMMAND,
+                        "The schema is at version " + applied.schemaVersion() + ", " + applied.count()
+                                + " migrations were applied, but the administrator '"
+                                + administrator.get().username()
+                                + "' could not be set, so that a new password does not hold yet: run migrate again ("
+                                + e.getMessage() + ")");
             }
-            return CommandResult.migrated(applied.schemaVersion(), applied.count());
-        } catch (FlywayException | SQLException e) {
-            return CommandResult.failed(COMMAND, "The schema was not changed: " + e.getMessage());
         }
+        return CommandResult.migrated(applied.schemaVersion(), applied.count());
     }
 
     private Binding binding(String name) {

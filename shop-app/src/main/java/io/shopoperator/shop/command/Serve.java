@@ -16,26 +16,37 @@ public final class Serve implements QuarkusApplication {
     /** Starts the shop and does not return before it has stopped. */
     public static void start(String... args) {
         Runnable afterwards = () -> {};
-        if (Binding.root().isPresent()) {
-            try {
+        try {
+            if (Binding.root().isPresent()) {
                 DatabaseAddress.of(new Binding(Binding.root().get().resolve("database")));
                 new BindingConfigSource();
-            } catch (BindingException e) {
-                System.err.println("The shop cannot start: " + e.getMessage());
-                System.exit(1);
+            } else {
+                afterwards = Standalone.prepare();
             }
-        } else {
-            afterwards = Standalone.prepare();
+        } catch (RuntimeException e) {
+            cannotStart(e);
+            System.exit(1);
         }
         Leaving leaving = new Leaving(afterwards);
         Runtime.getRuntime().addShutdownHook(new Thread(leaving, "leaving"));
         Quarkus.run(
                 Serve.class,
                 (exitCode, failure) -> {
+                    if (failure != null) {
+                        cannotStart(failure);
+                    }
                     leaving.stopped(failure == null);
                     System.exit(failure == null ? exitCode : 1);
                 },
                 args);
+    }
+
+    /** Says why in one line; a failure that is not ours to explain shows where it came from, too. */
+    private static void cannotStart(Throwable failure) {
+        System.err.println("The shop cannot start: " + failure.getMessage());
+        if (!(failure instanceof BindingException)) {
+            failure.printStackTrace();
+        }
     }
 
     @Override

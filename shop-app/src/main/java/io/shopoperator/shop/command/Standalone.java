@@ -26,10 +26,14 @@ final class Standalone {
                 || System.getenv("QUARKUS_DATASOURCE_JDBC_URL") != null) {
             return () -> {};
         }
-        Path data = Path.of(System.getProperty("shop.data", "data"));
-        EmbeddedDatabase database = EmbeddedDatabase.in(data);
-        new Migrations(database.dataSource()).migrate();
-        createAdministrator(database);
+        EmbeddedDatabase database = EmbeddedDatabase.in(Path.of(System.getProperty("shop.data", "data")));
+        try {
+            new Migrations(database.dataSource()).migrate();
+            createAdministrator(database);
+        } catch (RuntimeException e) {
+            close(database);
+            throw e;
+        }
         DatabaseAddress address = database.address();
         System.setProperty("quarkus.datasource.jdbc.url", address.url());
         System.setProperty("quarkus.datasource.username", address.username());

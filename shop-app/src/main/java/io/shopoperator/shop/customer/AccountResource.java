@@ -10,7 +10,9 @@ import io.shopoperator.shop.layout.Language;
 import io.shopoperator.shop.order.Order;
 import io.shopoperator.shop.order.OrderService;
 import io.shopoperator.shop.security.ClientAddress;
+import io.shopoperator.shop.security.KnownDevices;
 import io.shopoperator.shop.security.LoginThrottle;
+import io.shopoperator.shop.security.TooBusyException;
 import io.shopoperator.shop.session.CurrentSession;
 import io.shopoperator.shop.session.SessionStore;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -50,6 +52,9 @@ public class AccountResource {
 
     @Inject
     LoginThrottle throttle;
+
+    @Inject
+    KnownDevices devices;
 
     @Inject
     ClientAddress client;
@@ -94,13 +99,8 @@ public class AccountResource {
             Fields fields = new Fields(posted);
             CustomerMessages words = MessageBundles.get(CustomerMessages.class, Localized.Literal.of(lang));
             FieldErrors errors = new FieldErrors();
-            throttle.attempt("customer", customer.email(), client.get());
-            if (customers
-                    .authenticate(customer.email(), fields.secret("oldPassword"))
-                    .isEmpty()) {
+            if (!oldPasswordRight(customer, fields)) {
                 errors.add("oldPassword", words.oldPasswordWrong());
-            } else {
-                throttle.succeeded("customer", customer.email(), client.get());
             }
             if (!PasswordRule.accepts(fields.secret("newPassword"))) {
                 errors.add("newPassword", words.passwordLength());
@@ -109,9 +109,28 @@ public class AccountResource {
                 return page(UNPROCESSABLE, customer, errors, false);
             }
             customers.changePassword(customer.id(), fields.secret("newPassword"));
+            devices.forget(Admission.DEVICES, customer.email());
+            devices.remember(Admission.DEVICES, customer.email());
             sessions.deleteOthers(customer.id(), session.logIn(customer.id()));
             return Response.seeOther(account("?passwordChanged=true")).build();
         });
+    }
+
+    private boolean oldPasswordRight(Customer customer, Fields fields) {
+        throttle.attempt(Admission.DEVICES, customer.email(), client.get());
+        boolean right;
+        try {
+            right = customers
+                    .authenticate(customer.email(), fields.secret("oldPassword"))
+                    .isPresent();
+        } catch (TooBusyException e) {
+            throttle.notJudged(Admission.DEVICES, customer.email(), client.get());
+            throw e;
+        }
+        if (right) {
+            throttle.succeeded(Admission.DEVICES, customer.email(), client.get());
+        }
+        return right;
     }
 
     private Response forCustomer(Function<Customer, Response> action) {

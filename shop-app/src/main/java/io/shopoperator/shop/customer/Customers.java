@@ -3,6 +3,7 @@ package io.shopoperator.shop.customer;
 import io.shopoperator.shop.database.Database;
 import io.shopoperator.shop.database.DatabaseException;
 import io.shopoperator.shop.security.PasswordHash;
+import io.shopoperator.shop.security.PasswordHashing;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;
@@ -17,6 +18,9 @@ public class Customers {
     Database database;
 
     @Inject
+    PasswordHashing hashing;
+
+    @Inject
     Clock clock;
 
     private record Credentials(Customer customer, String passwordHash) {}
@@ -28,7 +32,7 @@ public class Customers {
 
     /** Opens an account; empty if there is one for this mail address. */
     public Optional<Customer> register(String email, String name, String password) {
-        String hash = PasswordHash.of(password);
+        String hash = hashing.of(password);
         try {
             return Optional.of(database.transaction(() -> database.only(
                     "insert into customer (email, name, password_hash, created_at) values (?, ?, ?, ?) returning id, email, name",
@@ -51,14 +55,14 @@ public class Customers {
                 "select id, email, name, password_hash from customer where lower(email) = lower(?)",
                 row -> new Credentials(customer(row), row.getString("password_hash")),
                 email);
-        boolean correct = PasswordHash.matches(
-                password, found.map(Credentials::passwordHash).orElse(PasswordHash.OF_NOBODY));
+        boolean correct =
+                hashing.matches(password, found.map(Credentials::passwordHash).orElse(PasswordHash.OF_NOBODY));
         return found.filter(credentials -> correct).map(Credentials::customer);
     }
 
     /** Replaces the password. */
     public void changePassword(long id, String password) {
-        database.update("update customer set password_hash = ? where id = ?", PasswordHash.of(password), id);
+        database.update("update customer set password_hash = ? where id = ?", hashing.of(password), id);
     }
 
     private static Customer customer(ResultSet row) throws SQLException {

@@ -22,7 +22,6 @@ import java.util.Optional;
 @Path("/" + Language.PATH)
 @RunOnVirtualThread
 public class LoginResource {
-    private static final String REALM = "customer";
     private static final int LONGEST_EMAIL = 254;
     private static final int LONGEST_PATH = 500;
 
@@ -60,8 +59,8 @@ public class LoginResource {
         Fields fields = new Fields(posted);
         String email = fields.line("email", LONGEST_EMAIL);
         URI next = LocalRedirect.to(fields.line("next", LONGEST_PATH), account());
-        Optional<Customer> customer =
-                admission.attempt(REALM, email, () -> customers.authenticate(email, fields.secret("password")));
+        Optional<Customer> customer = admission.attempt(
+                Admission.DEVICES, email, () -> customers.authenticate(email, fields.secret("password")));
         if (customer.isEmpty()) {
             return Response.status(Response.Status.UNAUTHORIZED)
                     .type("text/html; charset=utf-8")

@@ -12,6 +12,7 @@ public final class DatabaseException extends RuntimeException {
 
     private static final Set<String> SERIALIZATION_OR_DEADLOCK = Set.of("40001", "40P01");
     private static final String UNIQUE_VIOLATION = "23505";
+    private static final String FOREIGN_KEY_VIOLATION = "23503";
 
     /** Wraps what the driver said. */
     public DatabaseException(SQLException cause) {
@@ -41,5 +42,10 @@ public final class DatabaseException extends RuntimeException {
     /** Whether a value that must be unique was not. */
     public boolean duplicate() {
         return state().equals(UNIQUE_VIOLATION);
+    }
+
+    /** Whether something that is referred to is gone. */
+    public boolean reference() {
+        return state().equals(FOREIGN_KEY_VIOLATION);
     }
 }

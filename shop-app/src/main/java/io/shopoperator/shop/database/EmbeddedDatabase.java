@@ -8,6 +8,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,19 +22,25 @@ import javax.sql.DataSource;
 public final class EmbeddedDatabase implements AutoCloseable {
     private static final Duration START_WITHIN = Duration.ofMinutes(2);
 
+    private static final String SUPERUSER = "postgres";
     private static final String TEMPORARY = "shop-database-";
     private static final Pattern TEMPORARY_NAME = Pattern.compile(TEMPORARY + "(\\d{1,10})-.*");
 
     private final EmbeddedPostgres postgres;
     private final Path toRemove;
+    private final String password;
 
     /** {@code toRemove} is the directory that goes away with it, null if it stays. */
-    private EmbeddedDatabase(EmbeddedPostgres postgres, Path toRemove) {
+    private EmbeddedDatabase(EmbeddedPostgres postgres, Path toRemove, String password) {
         this.postgres = postgres;
         this.toRemove = toRemove;
+        this.password = password;
     }
 
-    /** Starts PostgreSQL over {@code directory}; data of an earlier start is kept. */
+    /**
+     * Starts PostgreSQL over {@code directory}; data of an earlier start is kept. Only who can read the password file in the directory
+     * gets in.
+     */
     public static EmbeddedDatabase in(Path directory) {
         return start(directory, Map.of("max_connections", "50"), false);
     }
@@ -60,35 +68,48 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     private static EmbeddedDatabase start(Path directory, Map<String, String> settings, boolean temporary) {
+        Path absolute = directory.toAbsolutePath();
         try {
-            Path absolute = directory.toAbsolutePath();
             Files.createDirectories(absolute);
+            Path data = absolute.resolve("postgresql");
             var builder = EmbeddedPostgres.builder()
-                    .setDataDirectory(absolute.resolve("postgresql"))
+                    .setDataDirectory(data)
                     .setCleanDataDirectory(temporary)
                     .setRegisterShutdownHook(temporary)
                     .setPGStartupWait(START_WITHIN);
             settings.forEach(builder::setServerConfig);
-            if (!temporary) {
-                builder.setOverrideWorkingDirectory(absolute.resolve("software").toFile());
+            if (temporary) {
+                return new EmbeddedDatabase(builder.start(), absolute, SUPERUSER);
             }
-            return new EmbeddedDatabase(builder.start(), temporary ? absolute : null);
-        } catch (IOException e) {
+            String password = OwnerPassword.in(absolute);
+            builder.setOverrideWorkingDirectory(absolute.resolve("software").toFile())
+                    .setConnectConfig("password", password);
+            return secured(new EmbeddedDatabase(builder.start(), null, password), data);
+        } catch (IOException | SQLException e) {
             throw new IllegalStateException(
-                    "The embedded PostgreSQL in " + directory.toAbsolutePath() + " did not start: " + e.getMessage(),
-                    e);
+                    "The embedded PostgreSQL in " + absolute + " did not start: " + e.getMessage(), e);
+        }
+    }
+
+    private static EmbeddedDatabase secured(EmbeddedDatabase database, Path data) throws IOException, SQLException {
+        try (Connection connection = database.dataSource().getConnection()) {
+            OwnerPassword.require(connection, database.password, data);
+            return database;
+        } catch (IOException | SQLException e) {
+            database.close();
+            throw e;
         }
     }
 
     /** How to reach it. */
     public DatabaseAddress address() {
         return new DatabaseAddress(
-                "jdbc:postgresql://localhost:" + postgres.getPort() + "/postgres", "postgres", "postgres");
+                "jdbc:postgresql://localhost:" + postgres.getPort() + "/postgres", SUPERUSER, password);
     }
 
     /** Connections to it outside any pool. */
     public DataSource dataSource() {
-        return postgres.getPostgresDatabase();
+        return postgres.getDatabase(SUPERUSER, "postgres", Map.of("password", password));
     }
 
     @Override

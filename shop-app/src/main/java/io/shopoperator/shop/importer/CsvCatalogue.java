@@ -7,9 +7,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.nio.charset.Charset;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -36,9 +33,8 @@ final class CsvCatalogue implements CatalogueReader {
         this.records = csv.iterator();
     }
 
-    static CsvCatalogue open(Path file) throws IOException, RefusedFileException {
-        Charset charset = TextEncoding.of(file);
-        BufferedReader text = Files.newBufferedReader(file, charset);
+    static CsvCatalogue open(TextSource source) throws IOException, RefusedFileException {
+        BufferedReader text = TextEncoding.reader(source);
         text.mark(HEADER_LIMIT);
         if (text.read() != TextEncoding.BYTE_ORDER_MARK) {
             text.reset();

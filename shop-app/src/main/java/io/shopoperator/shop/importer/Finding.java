@@ -81,7 +81,16 @@ public enum Finding {
     PICTURE_REFUSED(
             "Das Bild {0} ist kein JPEG, PNG oder WebP bis 5 MB mit 50 bis 6000 Pixeln Seitenlänge: umwandeln.",
             "The picture {0} is not a JPEG, PNG or WebP of up to 5 MB with sides of 50 to 6000 pixels: convert it."),
-    TOO_MANY_PICTURES("Mehr als {0} Bilder: weniger nennen.", "More than {0} pictures: name fewer.");
+    TOO_MANY_PICTURES("Mehr als {0} Bilder: weniger nennen.", "More than {0} pictures: name fewer."),
+    OTHER_IMPORT_RUNS(
+            "Ein anderer Import läuft gerade: warten, bis er fertig ist, und die Datei dann noch einmal hochladen.",
+            "Another import is running: wait until it is done and then upload the file again."),
+    NOT_STORED(
+            "Ab dieser Zeile ist nichts gespeichert, weil die Datenbank nicht mitgemacht hat; die richtigen Zeilen davor sind es. Die Datei noch einmal hochladen: was schon gespeichert ist, bleibt gleich.",
+            "From this row on nothing is stored, since the database failed; the correct rows before it are. Upload the file again: what is stored already stays as it is."),
+    PERHAPS_STORED(
+            "Ob die Zeilen ab dieser bis {0} gespeichert sind, ist nicht bekannt, weil die Datenbank dabei ausfiel; die richtigen Zeilen davor sind es, die danach nicht. Die Datei noch einmal hochladen: was schon gespeichert ist, bleibt gleich.",
+            "Whether the rows from this one to {0} are stored is not known, since the database failed meanwhile; the correct rows before are, those behind are not. Upload the file again: what is stored already stays as it is.");
 
     private final String german;
     private final String english;
@@ -89,6 +98,11 @@ public enum Finding {
     Finding(String german, String english) {
         this.german = german;
         this.english = english;
+    }
+
+    /** Whether it keeps the correct rows behind it from being stored. */
+    boolean interrupts() {
+        return this == NOT_STORED || this == PERHAPS_STORED;
     }
 
     String text(Language language, String detail) {

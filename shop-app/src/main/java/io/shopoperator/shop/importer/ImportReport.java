@@ -11,7 +11,7 @@ import java.util.List;
  * What an import did.
  *
  * @param applied whether anything was stored; if not, the counts say what would have been
- * @param rows products in the file
+ * @param rows products that were read from the file
  * @param created products that were new
  * @param updated products that are different now
  * @param unchanged products that were like this already
@@ -42,6 +42,16 @@ public record ImportReport(
     /** Whether everything in the file was fine. */
     public boolean clean() {
         return problems.isEmpty();
+    }
+
+    /** Whether storing stopped at a row that a problem names; the counts are of what is stored. */
+    public boolean interrupted() {
+        return problems.stream().anyMatch(problem -> problem.finding().interrupts());
+    }
+
+    /** Whether nothing was looked at, as another import runs. */
+    public boolean busy() {
+        return problems.stream().anyMatch(problem -> problem.finding() == Finding.OTHER_IMPORT_RUNS);
     }
 
     /** The problems as a CSV file for spreadsheets; no cell is taken for a formula. */

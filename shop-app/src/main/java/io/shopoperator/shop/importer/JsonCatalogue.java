@@ -5,8 +5,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
@@ -25,9 +23,9 @@ final class JsonCatalogue implements CatalogueReader {
         this.json = json;
     }
 
-    static JsonCatalogue open(Path file) throws IOException, RefusedFileException {
+    static JsonCatalogue open(TextSource source) throws IOException, RefusedFileException {
         // a byte order mark is no part of JSON but of many files
-        var text = Files.newBufferedReader(file, TextEncoding.of(file));
+        var text = TextEncoding.reader(source);
         text.mark(1);
         if (text.read() != TextEncoding.BYTE_ORDER_MARK) {
             text.reset();

@@ -18,7 +18,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Writes the checked rows of one import into the database, some hundreds at a time, inside the transaction of the caller. */
+/**
+ * Compares checked rows with what is stored, and writes them. A writer that stores lives as long as the transaction of one batch; one
+ * that only looks changes and locks nothing.
+ */
 final class ProductWriter {
     private static final String PRODUCT_VALUES = """
             category_id = ?, price_cents = ?, vat_rate_percent = ?, stock = ?, active = ?, delivery_days_min = ?, delivery_days_max = ?,
@@ -26,15 +29,13 @@ final class ProductWriter {
             manufacturer_contact = ?""";
 
     private final Database database;
+    private final boolean stores;
     private final Map<String, Long> categories = new HashMap<>();
-    private final Set<String> slugs;
-    private final List<String> newCategories = new ArrayList<>();
-    private int created;
-    private int updated;
-    private int unchanged;
+    private List<String> newCategories = new ArrayList<>();
 
-    ProductWriter(Database database) {
+    private ProductWriter(Database database, boolean stores) {
         this.database = database;
+        this.stores = stores;
         database.list(
                         "select c.id, c.slug, coalesce(t.name, c.slug) from category c left join category_text t on t.category_id = c.id",
                         row -> new Named(row.getLong(1), row.getString(2), row.getString(3)))
@@ -42,7 +43,16 @@ final class ProductWriter {
                     categories.put(category.slug(), category.id());
                     categories.put(key(category.name()), category.id());
                 });
-        this.slugs = new HashSet<>(database.list("select slug from product", row -> row.getString(1)));
+    }
+
+    /** Tells what storing rows would do, over a whole file. */
+    static ProductWriter looking(Database database) {
+        return new ProductWriter(database, false);
+    }
+
+    /** Stores rows in the transaction that is open. */
+    static ProductWriter storing(Database database) {
+        return new ProductWriter(database, true);
     }
 
     private record Named(long id, String slug, String name) {}
@@ -53,36 +63,37 @@ final class ProductWriter {
 
     private record Addition(ProductRow row, StoredProduct product, String slug) {}
 
-    int created() {
-        return created;
-    }
+    /**
+     * What became of some rows, or would become of them.
+     *
+     * @param problems why rows were refused: their products are new and lack something
+     */
+    record Outcome(
+            int created,
+            int updated,
+            int unchanged,
+            int refused,
+            List<String> newCategories,
+            List<ImportProblem> problems) {}
 
-    int updated() {
-        return updated;
-    }
-
-    int unchanged() {
-        return unchanged;
-    }
-
-    List<String> newCategories() {
-        return newCategories;
-    }
-
-    /** Writes the rows; those that cannot be written because the product is new and lacks something are told in the problems. */
-    int write(List<ProductRow> rows, List<ImportProblem> problems) {
+    /** Writes the rows, or only looks. */
+    Outcome write(List<ProductRow> rows) {
+        newCategories = new ArrayList<>();
         Map<String, Known> known = database.with(connection -> known(connection, rows));
+        Slugs slugs = stores ? new Slugs(rows) : null;
         List<Change> changes = new ArrayList<>();
         List<Addition> additions = new ArrayList<>();
+        List<ImportProblem> problems = new ArrayList<>();
         int refused = 0;
+        int unchanged = 0;
         for (ProductRow row : rows) {
             Known before = known.get(row.sku());
             if (before == null) {
                 List<ImportProblem> missing = ProductCheck.missingForNew(row);
                 if (missing.isEmpty()) {
                     long category = category(row.category());
-                    additions.add(
-                            new Addition(row, StoredProduct.blank(category).with(row, category), slug(row)));
+                    additions.add(new Addition(
+                            row, StoredProduct.blank(category).with(row, category), stores ? slugs.free(row) : ""));
                 } else {
                     problems.addAll(missing);
                     refused++;
@@ -97,25 +108,26 @@ final class ProductWriter {
                 }
             }
         }
-        database.with(connection -> {
-            insert(connection, additions);
-            update(connection, changes);
-            return null;
-        });
-        created += additions.size();
-        updated += changes.size();
-        return refused;
+        if (stores) {
+            database.with(connection -> {
+                insert(connection, additions);
+                update(connection, changes);
+                return null;
+            });
+        }
+        return new Outcome(additions.size(), changes.size(), unchanged, refused, newCategories, problems);
     }
 
-    private static Map<String, Known> known(Connection connection, List<ProductRow> rows) throws SQLException {
-        // locked in one order, so that stock sold meanwhile is neither lost nor sold twice
+    private Map<String, Known> known(Connection connection, List<ProductRow> rows) throws SQLException {
+        // locked in the order checkouts have, so that stock sold meanwhile is neither lost nor sold twice, and nobody
+        // waits in a circle
         String sql = """
                 select p.*, d.name name_de, d.description description_de, e.name name_en, e.description description_en,
                        array(select hash from picture where product_id = p.id order by position) pictures
                 from product p
                 left join product_text d on d.product_id = p.id and d.lang = 'de'
                 left join product_text e on e.product_id = p.id and e.lang = 'en'
-                where p.sku = any (?) order by p.id for update of p""";
+                where p.sku = any (?) order by p.id""" + (stores ? " for update of p" : "");
         Map<String, Known> known = new HashMap<>();
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             select.setArray(
@@ -168,6 +180,14 @@ final class ProductWriter {
             return known;
         }
         String slug = Slug.of(name);
+        long id = stores ? createCategory(name, slug) : -1L - categories.size();
+        categories.put(slug, id);
+        categories.put(key(name), id);
+        newCategories.add(name);
+        return id;
+    }
+
+    private long createCategory(String name, String slug) {
         long id = database.only(
                 "insert into category (slug, position) values (?, (select coalesce(max(position) + 1, 0) from category)) returning id",
                 row -> row.getLong(1),
@@ -178,9 +198,6 @@ final class ProductWriter {
                 name,
                 id,
                 name);
-        categories.put(slug, id);
-        categories.put(key(name), id);
-        newCategories.add(name);
         return id;
     }
 
@@ -188,19 +205,48 @@ final class ProductWriter {
         return name.strip().toLowerCase(Locale.ROOT);
     }
 
-    /** An address of its own: the name, else the name and the article number, else with a number behind. */
-    private String slug(ProductRow row) {
-        String name = Slug.of(row.nameDe() == null ? row.nameEn() : row.nameDe());
-        String sku = Slug.of(row.sku());
-        String slug = name.isEmpty() ? "artikel" : name;
-        if (slugs.contains(slug) && !sku.isEmpty()) {
-            slug = slug + '-' + sku;
+    /** Addresses for new products. */
+    private final class Slugs {
+        private final Set<String> asked = new HashSet<>();
+        private final Set<String> taken;
+
+        Slugs(List<ProductRow> rows) {
+            rows.forEach(row -> {
+                asked.add(base(row));
+                asked.add(withSku(row));
+            });
+            taken = new HashSet<>(database.list(
+                    "select slug from product where slug = any (?)", row -> row.getString(1), List.copyOf(asked)));
         }
-        String free = slug;
-        for (int i = 2; !slugs.add(free); i++) {
-            free = slug + '-' + i;
+
+        /** An address of its own: the name, else the name and the article number, else with a number behind. */
+        String free(ProductRow row) {
+            String slug = isFree(base(row)) ? base(row) : withSku(row);
+            String free = slug;
+            for (int i = 2; !isFree(free); i++) {
+                free = slug + '-' + i;
+            }
+            taken.add(free);
+            return free;
         }
-        return free;
+
+        private boolean isFree(String slug) {
+            return !taken.contains(slug)
+                    && (asked.contains(slug)
+                            || database.first("select 1 from product where slug = ?", row -> true, slug)
+                                    .isEmpty());
+        }
+
+        private static String base(ProductRow row) {
+            String name = row.nameDe() == null ? row.nameEn() : row.nameDe();
+            String slug = name == null ? "" : Slug.of(name);
+            return slug.isEmpty() ? "artikel" : slug;
+        }
+
+        private static String withSku(ProductRow row) {
+            String sku = Slug.of(row.sku());
+            return sku.isEmpty() ? base(row) : base(row) + '-' + sku;
+        }
     }
 
     private static void insert(Connection connection, List<Addition> additions) throws SQLException {

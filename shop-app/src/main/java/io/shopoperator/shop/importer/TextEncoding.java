@@ -8,8 +8,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /** Finds out how a text file is written: UTF-16 by its mark, UTF-8 if all of it is, else Windows-1252 as older spreadsheets write. */
 final class TextEncoding {
@@ -17,8 +15,8 @@ final class TextEncoding {
 
     private TextEncoding() {}
 
-    static Charset of(Path file) throws IOException {
-        try (InputStream start = Files.newInputStream(file)) {
+    static Charset of(TextSource source) throws IOException {
+        try (InputStream start = source.open()) {
             int first = start.read();
             int second = start.read();
             if (first == 0xFE && second == 0xFF) {
@@ -28,16 +26,22 @@ final class TextEncoding {
                 return StandardCharsets.UTF_16LE;
             }
         }
-        return isUtf8(file) ? StandardCharsets.UTF_8 : Charset.forName("windows-1252");
+        return isUtf8(source) ? StandardCharsets.UTF_8 : Charset.forName("windows-1252");
     }
 
-    private static boolean isUtf8(Path file) throws IOException {
+    /** The text from its beginning. */
+    static BufferedReader reader(TextSource source) throws IOException {
+        return new BufferedReader(
+                new InputStreamReader(source.open(), of(source).newDecoder()));
+    }
+
+    private static boolean isUtf8(TextSource source) throws IOException {
         var decoder = StandardCharsets.UTF_8
                 .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
         char[] buffer = new char[8192];
-        try (BufferedReader text = new BufferedReader(new InputStreamReader(Files.newInputStream(file), decoder))) {
+        try (BufferedReader text = new BufferedReader(new InputStreamReader(source.open(), decoder))) {
             while (text.read(buffer) >= 0) {
                 // only whether it can be read matters
             }

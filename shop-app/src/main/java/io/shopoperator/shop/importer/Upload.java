@@ -3,7 +3,6 @@ package io.shopoperator.shop.importer;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -17,7 +16,10 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
-/** An uploaded file on disk, which can be read more than once: a catalogue, alone or in a ZIP file together with pictures. */
+/**
+ * An uploaded file on disk, which can be read more than once: a catalogue, alone or in a ZIP file together with pictures. It takes no
+ * room on disk besides the file itself.
+ */
 final class Upload implements Closeable {
     /** The largest file, and the largest catalogue in a ZIP file. */
     static final int MAX_MEGABYTES = 30;
@@ -28,42 +30,31 @@ final class Upload implements Closeable {
             Set.of("catalogue.csv", "catalogue.json", "katalog.csv", "katalog.json", "catalog.csv", "catalog.json");
 
     private final Path file;
-    private Path catalogue;
+    private TextSource catalogue;
     private ZipFile zip;
     private final Map<String, ZipEntry> pictures = new HashMap<>();
 
     private Upload(Path file) {
         this.file = file;
-        this.catalogue = file;
+        this.catalogue = () -> Files.newInputStream(file);
     }
 
-    static Upload of(InputStream content) throws IOException, RefusedFileException {
-        Upload upload = new Upload(Files.createTempFile("import", ".upload"));
+    /** Opens a file, which stays where it is. */
+    static Upload of(Path file) throws IOException, RefusedFileException {
+        long size = Files.size(file);
+        if (size > MAX_BYTES) {
+            throw new RefusedFileException(0, Finding.FILE_TOO_LARGE, MAX_MEGABYTES);
+        }
+        if (size == 0) {
+            throw new RefusedFileException(0, Finding.EMPTY_FILE, "");
+        }
+        Upload upload = new Upload(file);
         try {
-            copy(content, upload.file);
             upload.open();
             return upload;
         } catch (IOException | RefusedFileException | RuntimeException e) {
             upload.close();
             throw e;
-        }
-    }
-
-    private static void copy(InputStream content, Path target) throws IOException, RefusedFileException {
-        byte[] buffer = new byte[64 * 1024];
-        long total = 0;
-        try (OutputStream out = Files.newOutputStream(target)) {
-            int read;
-            while ((read = content.read(buffer)) >= 0) {
-                total += read;
-                if (total > MAX_BYTES) {
-                    throw new RefusedFileException(0, Finding.FILE_TOO_LARGE, MAX_MEGABYTES);
-                }
-                out.write(buffer, 0, read);
-            }
-        }
-        if (total == 0) {
-            throw new RefusedFileException(0, Finding.EMPTY_FILE, "");
         }
     }
 
@@ -93,13 +84,30 @@ final class Upload implements Closeable {
             if (found == null) {
                 throw new RefusedFileException(0, Finding.ZIP_WITHOUT_CATALOGUE, "");
             }
-            catalogue = Files.createTempFile("import", ".catalogue");
-            try (InputStream in = zip.getInputStream(found)) {
-                copy(in, catalogue);
-            }
+            ZipEntry packed = found;
+            catalogue = () -> zip.getInputStream(packed);
+            checkUnpackedSize();
         } catch (ZipException | IllegalArgumentException e) {
             // names that are in no known character set are an IllegalArgumentException
             throw new RefusedFileException(0, Finding.BROKEN_ZIP, "");
+        }
+    }
+
+    /** What a ZIP file says about the size of an entry can be wrong, so it is unpacked once to count. */
+    private void checkUnpackedSize() throws IOException, RefusedFileException {
+        byte[] buffer = new byte[64 * 1024];
+        long total = 0;
+        try (InputStream in = catalogue.open()) {
+            int read;
+            while ((read = in.read(buffer)) >= 0) {
+                total += read;
+                if (total > MAX_BYTES) {
+                    throw new RefusedFileException(0, Finding.FILE_TOO_LARGE, MAX_MEGABYTES);
+                }
+            }
+        }
+        if (total == 0) {
+            throw new RefusedFileException(0, Finding.EMPTY_FILE, "");
         }
     }
 
@@ -117,7 +125,7 @@ final class Upload implements Closeable {
     }
 
     private boolean isJson() throws IOException {
-        try (var text = Files.newBufferedReader(catalogue, TextEncoding.of(catalogue))) {
+        try (var text = TextEncoding.reader(catalogue)) {
             int sign = text.read();
             while (sign == TextEncoding.BYTE_ORDER_MARK || Character.isWhitespace(sign)) {
                 sign = text.read();
@@ -142,7 +150,5 @@ final class Upload implements Closeable {
         if (zip != null) {
             zip.close();
         }
-        Files.deleteIfExists(catalogue);
-        Files.deleteIfExists(file);
     }
 }

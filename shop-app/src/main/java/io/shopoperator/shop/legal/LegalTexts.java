@@ -66,9 +66,13 @@ public class LegalTexts {
         if (text.isEmpty() || text.equals(current(kind, language).body().strip())) {
             return;
         }
-        database.update("""
-                insert into legal_text (kind, lang, version, body, changed_by)
-                select ?, ?, coalesce(max(version), 0) + 1, ?, ? from legal_text where kind = ? and lang = ?""", kind.code(), language.code(), text, author, kind.code(), language.code());
+        database.transaction(() -> {
+            // whoever else changes a text waits, so that no two versions get the same number
+            database.update("lock table legal_text in share row exclusive mode");
+            return database.update("""
+                    insert into legal_text (kind, lang, version, body, changed_by)
+                    select ?, ?, coalesce(max(version), 0) + 1, ?, ? from legal_text where kind = ? and lang = ?""", kind.code(), language.code(), text, author, kind.code(), language.code());
+        });
     }
 
     /** The text as HTML; placeholders are marked, HTML in the text is shown as it is written. */

@@ -7,12 +7,14 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.Optional;
 
 /** Mails on their way: written in the transaction of what they tell about, taken out by {@link MailSender}. */
 @ApplicationScoped
 public class MailOutbox {
-    private static final Duration LEASE = Duration.ofMinutes(2);
+    /** Longer than {@link MailSender} waits for the mail server. */
+    static final Duration LEASE = Duration.ofMinutes(2);
+
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(30);
     private static final Duration LONGEST_PAUSE = Duration.ofHours(2);
     private static final int LONGEST_ERROR = 500;
@@ -48,13 +50,16 @@ public class MailOutbox {
         return database.only("select count(*) from mail_outbox where sent_at is null", row -> row.getLong(1));
     }
 
-    /** Takes up to {@code count} due mails for this replica; they are due again if it dies before telling how it went. */
-    List<Due> take(int count) {
-        return database.transaction(() -> database.list(
+    /**
+     * Takes one due mail for this replica, empty if there is none. It is due again if the replica dies before telling how it went; the
+     * lease is one mail's own, as a slow mail server could make a batch last longer than any lease.
+     */
+    Optional<Due> take() {
+        return database.transaction(() -> database.first(
                 """
                 update mail_outbox set attempts = attempts + 1, next_attempt_at = ? where id in (
                     select id from mail_outbox where sent_at is null and next_attempt_at <= ?
-                    order by next_attempt_at limit ? for update skip locked)
+                    order by next_attempt_at limit 1 for update skip locked)
                 returning id, kind, recipient, lang, reference, attempts
                 """,
                 row -> new Due(
@@ -65,8 +70,7 @@ public class MailOutbox {
                         row.getString("reference"),
                         row.getInt("attempts")),
                 clock.instant().plus(LEASE),
-                clock.instant(),
-                count));
+                clock.instant()));
     }
 
     /** Notes that the mail server has taken the mail. */

@@ -2,26 +2,29 @@ package io.shopoperator.shop.mail;
 
 import io.quarkus.arc.All;
 import io.quarkus.mailer.Mail;
-import io.quarkus.mailer.Mailer;
+import io.quarkus.mailer.reactive.ReactiveMailer;
 import io.quarkus.scheduler.Scheduled;
 import io.shopoperator.shop.ShopSettings;
 import io.shopoperator.shop.mail.MailOutbox.Due;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** Sends what is in the outbox. Without a mail binding the mails wait there. */
 @ApplicationScoped
 public class MailSender {
     private static final Logger LOG = Logger.getLogger(MailSender.class);
-    private static final int BATCH = 10;
+    /** A mail server that takes longer has failed; well below the lease of a mail, so that nobody else sends it meanwhile. */
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(60);
 
     @Inject
     MailOutbox outbox;
 
     @Inject
-    Mailer mailer;
+    ReactiveMailer mailer;
 
     @Inject
     ShopSettings settings;
@@ -44,13 +47,10 @@ public class MailSender {
      */
     public int sendDue() {
         int sent = 0;
-        List<Due> batch;
-        do {
-            batch = outbox.take(BATCH);
-            for (Due mail : batch) {
-                sent += send(mail) ? 1 : 0;
-            }
-        } while (batch.size() == BATCH);
+        Optional<Due> due;
+        while ((due = outbox.take()).isPresent()) {
+            sent += send(due.get()) ? 1 : 0;
+        }
         return sent;
     }
 
@@ -58,8 +58,10 @@ public class MailSender {
         try {
             MailContent content = composer(due.kind()).compose(due.reference(), due.language());
             mailer.send(Mail.withHtml(due.recipient(), content.subject(), content.html())
-                    .setText(content.text())
-                    .addHeader("Auto-Submitted", "auto-generated"));
+                            .setText(content.text())
+                            .addHeader("Auto-Submitted", "auto-generated"))
+                    .await()
+                    .atMost(ANSWER_WITHIN);
         } catch (RuntimeException e) {
             // one mail that cannot be sent must not stop the others; it is kept and tried again
             LOG.warnf(

@@ -60,26 +60,25 @@ public class Search {
         String articleNumber = words.toLowerCase(Locale.ROOT);
         List<Hit> hits = database.list(
                 """
+                with asked as materialized (
+                    select to_tsquery(c.config, ?) beginnings, to_tsquery(c.config, ?) whole from (select ?::regconfig config) c)
                 select p.id, count(*) over () total
-                from (select x.product_id from product_text x where x.lang = ? and x.search @@ to_tsquery(?::regconfig, ?)
+                from (select x.product_id from asked, product_text x where x.lang = ? and x.search @@ asked.beginnings
                       union select y.id from product y where lower(y.sku) = ?) found
                 join product p on p.id = found.product_id and p.active
                 join product_text t on t.product_id = p.id and t.lang = ?
-                cross join to_tsquery(?::regconfig, ?) beginnings
-                cross join to_tsquery(?::regconfig, ?) whole
-                order by (lower(p.sku) = ?) desc, ts_rank(t.search, whole) + 0.5 * ts_rank(t.search, beginnings) desc,
+                cross join asked
+                order by (lower(p.sku) = ?) desc,
+                         ts_rank(t.search, asked.whole) + 0.5 * ts_rank(t.search, asked.beginnings) desc,
                          (p.stock > 0) desc, p.id
                 limit ? offset ?""",
                 row -> new Hit(row.getLong(1), row.getInt(2)),
-                language.code(),
-                config,
                 beginnings,
+                whole,
+                config,
+                language.code(),
                 articleNumber,
                 language.code(),
-                config,
-                beginnings,
-                config,
-                whole,
                 articleNumber,
                 Catalog.PAGE_SIZE,
                 (page - 1) * Catalog.PAGE_SIZE);

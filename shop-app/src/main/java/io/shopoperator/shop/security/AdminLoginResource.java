@@ -25,6 +25,9 @@ public class AdminLoginResource {
     LoginThrottle throttle;
 
     @Inject
+    KnownDevices devices;
+
+    @Inject
     ClientAddress client;
 
     /** Templates of this resource. */
@@ -52,13 +55,21 @@ public class AdminLoginResource {
         String name = username == null ? "" : username.strip();
         URI target = LocalRedirect.to(next, "/admin");
         throttle.attempt(REALM, name, client.get());
-        if (!session.logIn(name, password == null ? "" : password)) {
+        boolean correct;
+        try {
+            correct = session.logIn(name, password == null ? "" : password);
+        } catch (TooBusyException e) {
+            throttle.notJudged(REALM, name, client.get());
+            throw e;
+        }
+        if (!correct) {
             return Response.status(Response.Status.UNAUTHORIZED)
                     .type("text/html; charset=utf-8")
                     .entity(Templates.login(target.toString(), name, true))
                     .build();
         }
         throttle.succeeded(REALM, name, client.get());
+        devices.remember(REALM, name);
         return Response.seeOther(target).build();
     }
 

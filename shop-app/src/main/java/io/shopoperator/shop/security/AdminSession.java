@@ -20,6 +20,9 @@ public class AdminSession implements AdminIdentity {
     Database database;
 
     @Inject
+    PasswordHashing hashing;
+
+    @Inject
     SessionCookie cookie;
 
     @Inject
@@ -49,8 +52,8 @@ public class AdminSession implements AdminIdentity {
                 "select id, password_hash from admin_account where username = ? and role = 'ADMIN'",
                 found -> new Account(found.getLong("id"), found.getString("password_hash")),
                 username);
-        boolean correct = PasswordHash.matches(
-                password, account.map(Account::passwordHash).orElse(PasswordHash.OF_NOBODY));
+        boolean correct =
+                hashing.matches(password, account.map(Account::passwordHash).orElse(PasswordHash.OF_NOBODY));
         if (account.isEmpty() || !correct) {
             return false;
         }

@@ -7,11 +7,14 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
- * Limits attempts to log in, over all replicas. Guesses of one account from one address are slowed down more and more; a stranger who
- * guesses elsewhere does not keep the owner out. An account and an address have wide bounds of their own besides.
+ * Limits attempts to log in, over all replicas. Guesses of one account from one address are slowed down more and more; an account and an
+ * address have wide bounds of their own besides. A browser that has logged in to the account before is counted by itself alone, so that
+ * strangers who guess keep no owner out.
  */
 @ApplicationScoped
 public class LoginThrottle {
@@ -19,6 +22,9 @@ public class LoginThrottle {
 
     @Inject
     Database database;
+
+    @Inject
+    KnownDevices devices;
 
     @Inject
     Clock clock;
@@ -29,19 +35,35 @@ public class LoginThrottle {
     private record Attempts(long count, Instant last) {}
 
     /**
+     * What an attempt counts for.
+     *
+     * @param own the account together with the address or the known browser
+     * @param account the account, null from a known browser
+     * @param address the address in its realm, null from a known browser
+     */
+    private record Subjects(String own, String account, String address) {
+        List<String> all() {
+            return Stream.of(own, account, address).filter(Objects::nonNull).toList();
+        }
+    }
+
+    /**
      * Notes an attempt before the password is looked at, so that parallel guesses count, too. A refused one is not noted.
      *
+     * @param realm what is attempted; each is counted for itself
      * @throws TooManyAttemptsException if it has to wait
      */
     public void attempt(String realm, String account, String address) {
+        Subjects subjects = subjects(realm, account, address);
         database.transaction(() -> {
-            String pair = pair(realm, account, address);
-            lock(pair);
-            Attempts here = attempts(pair);
+            lock(subjects.own());
+            Attempts here = attempts(subjects.own());
             refuseWithin(delay(here.count()), here.last());
-            bound(account(realm, account), settings.login().attemptsPerAccount());
-            bound(address(address), settings.login().attemptsPerAddress());
-            for (String subject : new String[] {pair, account(realm, account), address(address)}) {
+            if (subjects.account() != null) {
+                bound(subjects.account(), settings.login().attemptsPerAccount());
+                bound(subjects.address(), settings.login().attemptsPerAddress());
+            }
+            for (String subject : subjects.all()) {
                 database.update(
                         "insert into login_attempt (subject, attempted_at) values (?, ?)", subject, clock.instant());
             }
@@ -51,18 +73,27 @@ public class LoginThrottle {
 
     /** Forgets the attempts of this account from this address after a success, and the one that succeeded. */
     public void succeeded(String realm, String account, String address) {
-        database.update("delete from login_attempt where subject = ?", pair(realm, account, address));
-        for (String subject : new String[] {account(realm, account), address(address)}) {
-            database.update("""
-                    delete from login_attempt where id = (
-                        select id from login_attempt where subject = ? order by id desc limit 1)
-                    """, subject);
-        }
+        Subjects subjects = subjects(realm, account, address);
+        database.update("delete from login_attempt where subject = ?", subjects.own());
+        subjects.all().stream().skip(1).forEach(this::forgetLast);
     }
 
-    /** Removes attempts that no longer count. */
+    /** Forgets an attempt whose password nobody has looked at. */
+    public void notJudged(String realm, String account, String address) {
+        subjects(realm, account, address).all().forEach(this::forgetLast);
+    }
+
+    private void forgetLast(String subject) {
+        database.update("""
+                delete from login_attempt where id = (
+                    select id from login_attempt where subject = ? order by id desc limit 1)
+                """, subject);
+    }
+
+    /** Removes attempts that no longer count, and browsers nobody used for long. */
     public int deleteExpired() {
-        return database.update("delete from login_attempt where attempted_at <= ?", windowStart());
+        return database.update("delete from login_attempt where attempted_at <= ?", windowStart())
+                + devices.deleteExpired();
     }
 
     /** How long to wait after this many attempts. */
@@ -109,15 +140,17 @@ public class LoginThrottle {
         return clock.instant().minus(settings.login().window());
     }
 
-    private static String pair(String realm, String account, String address) {
-        return "pair:" + address + ":" + account(realm, account);
+    private Subjects subjects(String realm, String account, String address) {
+        String folded = folded(database, account);
+        String name = "account:" + realm + ":" + folded;
+        return devices.current(realm, folded)
+                .map(device -> new Subjects("device:" + device + ":" + name, null, null))
+                .orElseGet(
+                        () -> new Subjects("pair:" + address + ":" + name, name, "address:" + realm + ":" + address));
     }
 
-    private static String account(String realm, String account) {
-        return "account:" + realm + ":" + account.strip().toLowerCase(Locale.ROOT);
-    }
-
-    private static String address(String address) {
-        return "address:" + address;
+    /** The name of an account as the database compares it: what is one account there must be one here. */
+    static String folded(Database database, String account) {
+        return database.only("select lower(?)", row -> row.getString(1), account.strip());
     }
 }

@@ -13,6 +13,13 @@ public interface SecurityMessages {
             "Es gab zu viele Versuche. Bitte warte {#if minutes == 1}eine Minute{#else}{minutes} Minuten{/if} und versuche es dann erneut. Dein Warenkorb bleibt erhalten.")
     String tooManyText(long minutes);
 
+    @Message("Gerade ist viel los")
+    String busyTitle();
+
+    @Message(
+            "Gerade melden sich sehr viele Menschen an. Bitte versuche es in einigen Sekunden erneut. Dein Warenkorb bleibt erhalten.")
+    String busyText();
+
     @Message("Verwaltung")
     String adminTitle();
 

@@ -59,7 +59,9 @@ public class CurrentSession {
             return start(customerId);
         }
         SessionToken token = SessionToken.create();
-        store.renew(session, token, customerId);
+        if (!store.renew(session, token, customerId)) {
+            return start(customerId);
+        }
         cookie.write(SessionCookie.CUSTOMER, token, settings.session().idleTimeout());
         session = new Session(session.id(), customerId, clock.instant());
         return session;

@@ -56,14 +56,19 @@ public class SessionStore {
                 clock.instant());
     }
 
-    /** Gives the session a new token and a customer; the old token is worth nothing any more. */
-    public void renew(Session session, SessionToken token, Long customerId) {
-        database.update(
-                "update shop_session set token_hash = ?, customer_id = ?, last_seen_at = ? where id = ?",
-                token.hash(),
-                customerId,
-                clock.instant(),
-                session.id());
+    /**
+     * Gives the session a new token and a customer; the old token is worth nothing any more.
+     *
+     * @return false if the session has ended meanwhile
+     */
+    public boolean renew(Session session, SessionToken token, Long customerId) {
+        return database.update(
+                        "update shop_session set token_hash = ?, customer_id = ?, last_seen_at = ? where id = ?",
+                        token.hash(),
+                        customerId,
+                        clock.instant(),
+                        session.id())
+                == 1;
     }
 
     /** Ends a session. */

@@ -14,11 +14,23 @@ import io.shopoperator.shop.TestShop;
 import io.shopoperator.shop.database.Database;
 import io.shopoperator.shop.security.AdminAccounts;
 import jakarta.inject.Inject;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import javax.imageio.ImageIO;
 import javax.sql.DataSource;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -273,6 +285,167 @@ class AdminPagesTest {
 
         assertThat(database.<Long>only("select price_cents from product where sku = ?", row -> row.getLong(1), sku))
                 .isEqualTo(123_450L);
+    }
+
+    @Test
+    void ordersAreFoundMovedOnDeletedAndTakenBack() {
+        // Given
+        ShopBrowser customer = new ShopBrowser();
+        long product = shop.product(1000, 5);
+        Page placed = customer.submit(TestShop.toReview(customer, product, 2), "#order-form", Map.of("terms", "yes"));
+        String number =
+                customer.follow(placed).html().selectFirst("#order-number").text();
+        String path = "/admin/orders/" + number;
+
+        // When, Then it is found by number, name and mail address, and not by others
+        for (String text : List.of(number, "Änne", "AENNE@example")) {
+            assertThat(listed(text, "")).as(text).contains(number);
+        }
+        assertThat(listed("nobody-of-this-name", "")).isEmpty();
+        assertThat(listed(number, "&status=RECEIVED")).containsExactly(number);
+        assertThat(listed(number, "&status=SHIPPED")).isEmpty();
+
+        // and moves on as the page offers, and nowhere else
+        Page refused = browser.post(path + "/status", Map.of("status", "NOWHERE"));
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.html().select("[role=alert]").text()).contains("There is no status 'NOWHERE'");
+        assertThat(browser.open(path).html().select("input[name=status]").eachAttr("value"))
+                .contains("CANCELLED");
+        assertThat(browser.post(path + "/status", Map.of("status", "CANCELLED")).status())
+                .isEqualTo(303);
+        assertThat(shop.stock(product)).isEqualTo(5);
+        assertThat(browser.post(path + "/status", Map.of("status", "SHIPPED")).status())
+                .isEqualTo(409);
+
+        // and the change is taken back with its stock
+        assertThat(browser.post(path + "/undo", Map.of()).status()).isEqualTo(303);
+        assertThat(shop.stock(product)).isEqualTo(3);
+        assertThat(listed(number, "&status=RECEIVED")).containsExactly(number);
+
+        // and a deleted one is gone for the customer until that is undone
+        assertThat(browser.post(path + "/delete", Map.of()).status()).isEqualTo(303);
+        assertThat(customer.open(placed.location()).status()).isEqualTo(404);
+        assertThat(listed(number, "")).isEmpty();
+        assertThat(listed(number, "&deleted=true")).containsExactly(number);
+        Page history = browser.open(path);
+        assertThat(history.html().select("section[aria-labelledby=history] tbody tr"))
+                .hasSize(3);
+        assertThat(browser.submit(history, "form[action=" + path + "/undo]", Map.of())
+                        .status())
+                .isEqualTo(303);
+        assertThat(customer.open(placed.location()).status()).isEqualTo(200);
+        assertThat(browser.open("/admin/orders/999999999").status()).isEqualTo(404);
+    }
+
+    private List<String> listed(String text, String more) {
+        return browser.open("/admin/orders?q=" + URLEncoder.encode(text, StandardCharsets.UTF_8) + more)
+                .html()
+                .select("tbody a[href^=/admin/orders/]")
+                .eachText();
+    }
+
+    @Test
+    void picturesAreTakenIfTheyAreSome() throws Exception {
+        // Given
+        long id = shop.product(100, 1);
+        BufferedImage image = new BufferedImage(80, 60, BufferedImage.TYPE_INT_RGB);
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        ImageIO.write(image, "png", png);
+
+        // When a good one is uploaded
+        upload(id, png.toByteArray()).then().statusCode(303);
+
+        // Then it is shown to customers
+        String slug = database.only("select slug from product where id = ?", row -> row.getString(1), id);
+        String source = browser.open("/de/p/" + slug)
+                .html()
+                .select("main img[src^=/media/]")
+                .first()
+                .attr("src");
+        given().when()
+                .get(source)
+                .then()
+                .statusCode(200)
+                .contentType("image/png")
+                .header("Content-Length", String.valueOf(png.size()));
+
+        // and others are refused with the reason
+        upload(id, "<script>alert(1)</script>".getBytes(StandardCharsets.UTF_8))
+                .then()
+                .statusCode(422)
+                .body(containsString("front.png"));
+        upload(id, Arrays.copyOf(png.toByteArray(), 5 * 1024 * 1024 + 1))
+                .then()
+                .statusCode(422)
+                .body(containsString("5 MB"));
+        assertThat(database.<Long>only("select count(*) from picture where product_id = ?", row -> row.getLong(1), id))
+                .isEqualTo(1);
+    }
+
+    private io.restassured.response.Response upload(long id, byte[] file) {
+        return given().redirects()
+                .follow(false)
+                .cookie("__Host-admin", browser.cookie("__Host-admin"))
+                .header("Sec-Fetch-Site", "same-origin")
+                .accept("text/html")
+                .multiPart("pictures", "front.png", file)
+                .when()
+                .post("/admin/products/" + id + "/pictures");
+    }
+
+    @Test
+    void twoWhoTakeTheSameArticleNumberAtOnceGetAFormThatSaysSo() throws Exception {
+        // Given somebody who is about to take an article number
+        shop.product(100, 1);
+        String sku = "RACE-" + UUID.randomUUID();
+        Map<String, String> typed =
+                Map.of("nameDe", sku, "sku", sku, "price", "1", "stock", "1", "categoryId", category());
+        Page form = browser.open("/admin/products/new");
+        try (Connection other = dataSource.getConnection();
+                Statement statement = other.createStatement();
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            other.setAutoCommit(false);
+            statement.execute("insert into product (slug, sku, category_id, price_cents) values ('"
+                    + sku.toLowerCase(Locale.ROOT) + "-other', '" + sku + "', " + category() + ", 1)");
+
+            // When
+            Future<Page> saved = threads.submit(() -> browser.submit(form, "form[action=/admin/products]", typed));
+            Awaitility.await()
+                    .until(() -> database.only(
+                                    "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like '%insert into product%'",
+                                    row -> row.getLong(1))
+                            > 0);
+            other.commit();
+
+            // Then
+            assertThat(saved.get().status()).isEqualTo(409);
+            assertThat(saved.get().html().select("#sku[aria-invalid]")).hasSize(1);
+            assertThat(saved.get().html().selectFirst("#nameDe").val()).isEqualTo(sku);
+        }
+    }
+
+    @Test
+    void noSpellingOfAnAddressLeadsPastTheLogin() {
+        for (String path : List.of(
+                "/admin;x=1/orders",
+                "/admin/;x=1/orders",
+                "/admin/orders;x=1",
+                "//admin/orders",
+                "/./admin/orders",
+                "/de/../admin/orders",
+                "/%61dmin/orders",
+                "/admin/login/../orders",
+                "/admin/login;x/../orders",
+                "/Admin/orders")) {
+            int status = given().urlEncodingEnabled(false)
+                    .redirects()
+                    .follow(false)
+                    .accept("text/html")
+                    .when()
+                    .get(path)
+                    .statusCode();
+            assertThat(status).as(path).isNotEqualTo(200);
+        }
     }
 
     private String category() {

@@ -8,9 +8,12 @@ import io.shopoperator.shop.ShopBrowser;
 import io.shopoperator.shop.ShopBrowser.Page;
 import io.shopoperator.shop.ShopDatabase;
 import io.shopoperator.shop.TestShop;
+import io.shopoperator.shop.legal.WarrantyNotice;
 import io.shopoperator.shop.order.OrderService;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -21,6 +24,9 @@ class PurchaseTest {
 
     @Inject
     OrderService orders;
+
+    @Inject
+    WarrantyNotice notice;
 
     @Test
     void guestBuysWithoutJavaScript() {
@@ -156,6 +162,85 @@ class PurchaseTest {
         assertThat(order.html().selectFirst("#order-status").attr("data-status"))
                 .isEqualTo("AWAITING_PAYMENT");
         assertThat(order.html().text()).contains("Vorkasse", "69,90", "Lieferzeit 1 bis 3 Werktage");
+    }
+
+    @Test
+    void theAccountListsItsOrdersAndNobodyElses() {
+        // Given two customers with an order each, and a guest who used one's address
+        ShopBrowser mine = customer();
+        ShopBrowser other = customer();
+        String myOrder = orderOf(mine);
+        String othersOrder = orderOf(other);
+        String guestsOrder = orderOf(new ShopBrowser());
+
+        // When
+        Page account = mine.open("/de/account");
+
+        // Then
+        assertThat(account.html().select("table th[scope=row]").eachText())
+                .containsExactly(myOrder)
+                .doesNotContain(othersOrder, guestsOrder);
+        assertThat(account.html().text()).contains("14,90");
+        assertThat(mine.open("/de/orders/"
+                                + account.html()
+                                        .selectFirst("table a")
+                                        .attr("href")
+                                        .replaceFirst(".*/", ""))
+                        .html()
+                        .selectFirst("#order-number")
+                        .text())
+                .isEqualTo(myOrder);
+        assertThat(other.open("/de/account")
+                        .html()
+                        .select("table th[scope=row]")
+                        .eachText())
+                .containsExactly(othersOrder);
+    }
+
+    private static ShopBrowser customer() {
+        ShopBrowser browser = new ShopBrowser();
+        browser.post(
+                "/de/register",
+                Map.of("name", "A", "email", UUID.randomUUID() + "@example.org", "password", "ein langes Passwort"));
+        return browser;
+    }
+
+    private String orderOf(ShopBrowser browser) {
+        Page review = TestShop.toReview(browser, shop.product(1000, 5), 1);
+        return browser.follow(browser.submit(review, "#order-form", Map.of("terms", "yes")))
+                .html()
+                .selectFirst("#order-number")
+                .text();
+    }
+
+    @Test
+    void theWarrantyNoticeTheMerchantSuppliedIsShownAsItIs() {
+        // Given
+        String svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"60\" height=\"60\"><!-- " + UUID.randomUUID()
+                + " --><rect width=\"60\" height=\"60\"/></svg>";
+        ShopBrowser browser = new ShopBrowser();
+        long product = shop.product(1000, 5);
+        assertThat(TestShop.toReview(browser, product, 1).html().select("img[src^=/legal-files/]"))
+                .isEmpty();
+
+        // When
+        notice.store("image/svg+xml", svg.getBytes(StandardCharsets.UTF_8), "erika");
+        try {
+            Page review = TestShop.toReview(new ShopBrowser(), product, 1);
+
+            // Then
+            String path =
+                    review.html().select("img[src^=/legal-files/]").first().attr("src");
+            Page file = browser.open(path);
+            assertThat(file.response().body()).isEqualTo(svg);
+            assertThat(file.response().headers().firstValue("content-type")).hasValue("image/svg+xml");
+            assertThat(file.response().headers().allValues("content-security-policy"))
+                    .singleElement()
+                    .asString()
+                    .contains("sandbox");
+        } finally {
+            notice.remove();
+        }
     }
 
     @Test

@@ -155,6 +155,27 @@ class MigrateTest {
     }
 
     @Test
+    void anAdministratorThatCannotBeSetIsNotToldAsAnUnchangedSchema() throws Exception {
+        // Given a schema that is there, and a database that keeps the accounts from being changed
+        migrate();
+        execute("""
+                create function refuse() returns trigger language plpgsql as $$
+                begin raise exception 'no accounts here'; end $$
+                """);
+        execute("create trigger refuse before update on admin_account for each row execute function refuse()");
+        write("admin", Map.of("password", "second"));
+
+        // When
+        CommandResult result = migrate();
+
+        // Then
+        assertThat(result.succeeded()).isFalse();
+        assertThat(result.message())
+                .contains("The schema is at version", "administrator 'erika' could not be set", "no accounts here")
+                .doesNotContain("not changed", "second");
+    }
+
+    @Test
     void refusesADatabaseThatBelongsToSomethingElse() throws Exception {
         // Given
         execute("create table somebody_elses (id int)");

@@ -9,18 +9,29 @@ import io.shopoperator.shop.database.Database;
 import io.shopoperator.shop.layout.Language;
 import jakarta.inject.Inject;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
+import javax.sql.DataSource;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,8 +41,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CatalogueImportTest {
     private static final String HEADER = "sku;name_de;category;price;stock\n";
 
+    @TempDir
+    Path directory;
+
     @Inject
     CatalogueImport catalogueImport;
+
+    @Inject
+    DataSource dataSource;
 
     @Inject
     Database database;
@@ -165,8 +182,8 @@ class CatalogueImportTest {
         files.put("bilder/front.png", png(60));
         files.put("bilder/side.png", png(70));
 
-        ImportReport report = catalogueImport.run(zip(files), "shop.zip", ImportMode.ALL_OR_NOTHING);
-        ImportReport again = catalogueImport.run(zip(files), "shop.zip", ImportMode.ALL_OR_NOTHING);
+        ImportReport report = run(zip(files), ImportMode.ALL_OR_NOTHING);
+        ImportReport again = run(zip(files), ImportMode.ALL_OR_NOTHING);
 
         assertThat(report.problems()).isEmpty();
         assertThat(again.unchanged()).isEqualTo(1);
@@ -177,7 +194,7 @@ class CatalogueImportTest {
 
         files.put("bilder/front.png", "<svg onload='alert(1)'/>".getBytes(StandardCharsets.UTF_8));
         files.remove("bilder/side.png");
-        ImportReport refused = catalogueImport.run(zip(files), "shop.zip", ImportMode.ALL_OR_NOTHING);
+        ImportReport refused = run(zip(files), ImportMode.ALL_OR_NOTHING);
 
         assertThat(refused.problems())
                 .extracting(ImportProblem::finding)
@@ -207,6 +224,103 @@ class CatalogueImportTest {
     }
 
     @Test
+    void lettingGoOfABatchBeforeTheNext() throws Exception {
+        // Given products that exist, one of the last batch held by a customer who buys it
+        run(rows(0, CatalogueImport.BATCH + 10, 5), ImportMode.ALL_OR_NOTHING);
+        try (Connection customer = dataSource.getConnection();
+                Statement statement = customer.createStatement();
+                ExecutorService merchant = Executors.newSingleThreadExecutor()) {
+            customer.setAutoCommit(false);
+            statement.execute("select 1 from product where sku = 'I-" + (CatalogueImport.BATCH + 5) + "' for update");
+
+            // When
+            Future<ImportReport> running =
+                    merchant.submit(() -> run(rows(0, CatalogueImport.BATCH + 10, 7), ImportMode.ALL_OR_NOTHING));
+
+            // Then the first batch is stored and free for others while the second waits
+            Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
+                            number("select stock from product where sku = 'I-0'"))
+                    .isEqualTo(7));
+            assertThat(running.isDone()).isFalse();
+            database.transaction(() ->
+                    database.only("select 1 from product where sku = 'I-3' for update nowait", row -> row.getInt(1)));
+            customer.rollback();
+            assertThat(running.get().updated()).isEqualTo(CatalogueImport.BATCH + 10);
+        }
+    }
+
+    @Test
+    void saysFromWhichRowOnNothingIsStoredWhenALaterBatchFails() {
+        // Given a database that does not take one product of the second batch
+        database.update("""
+                create function refuse_product() returns trigger language plpgsql as $$
+                begin
+                    raise exception 'disk full' using errcode = 'disk_full';
+                end $$""");
+        database.update("create trigger refuse_product before insert on product for each row when (new.sku = 'I-"
+                + (CatalogueImport.BATCH + 3) + "') execute function refuse_product()");
+        String file = rows(0, CatalogueImport.BATCH + 10, 5);
+        try {
+            // When
+            ImportReport report = run(file, ImportMode.ALL_OR_NOTHING);
+
+            // Then
+            assertThat(report.interrupted()).isTrue();
+            assertThat(report.applied()).isTrue();
+            assertThat(report.created()).isEqualTo(CatalogueImport.BATCH);
+            assertThat(imported()).isEqualTo(CatalogueImport.BATCH);
+            assertThat(report.problems()).singleElement().satisfies(problem -> {
+                assertThat(problem.finding()).isEqualTo(Finding.NOT_STORED);
+                assertThat(problem.row()).isEqualTo(CatalogueImport.BATCH + 2);
+                assertThat(problem.message(Language.EN)).contains("From this row on nothing is stored", "again");
+            });
+        } finally {
+            database.update("drop trigger refuse_product on product");
+            database.update("drop function refuse_product");
+        }
+
+        // and the same file brings the rest
+        ImportReport again = run(file, ImportMode.ALL_OR_NOTHING);
+        assertThat(again.created()).isEqualTo(10);
+        assertThat(again.unchanged()).isEqualTo(CatalogueImport.BATCH);
+    }
+
+    @Test
+    void saysThatAnotherImportRuns() throws Exception {
+        run(rows(0, 1, 5), ImportMode.ALL_OR_NOTHING);
+        try (Connection customer = dataSource.getConnection();
+                Statement statement = customer.createStatement();
+                ExecutorService merchant = Executors.newSingleThreadExecutor()) {
+            customer.setAutoCommit(false);
+            statement.execute("select 1 from product where sku = 'I-0' for update");
+            Future<ImportReport> running = merchant.submit(() -> run(rows(0, 1, 6), ImportMode.ALL_OR_NOTHING));
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> number("select count(*) from pg_locks where locktype = 'advisory' and granted") > 0);
+
+            ImportReport refused = catalogueImport.run(
+                    Files.writeString(directory.resolve("other"), rows(0, 1, 9)),
+                    "other.csv",
+                    ImportMode.ALL_OR_NOTHING);
+
+            assertThat(refused.busy()).isTrue();
+            assertThat(refused.applied()).isFalse();
+            assertThat(refused.problems().getFirst().message(Language.DE)).contains("Ein anderer Import läuft");
+            customer.rollback();
+            assertThat(running.get().updated()).isEqualTo(1);
+        }
+        assertThat(run(rows(0, 1, 8), ImportMode.ALL_OR_NOTHING).updated()).isEqualTo(1);
+    }
+
+    private static String rows(int from, int to, int stock) {
+        StringBuilder file = new StringBuilder(HEADER);
+        for (int i = from; i < to; i++) {
+            file.append("I-%d;Artikel Nummer %d;Menge;9,90;%d\n".formatted(i, i, stock));
+        }
+        return file.toString();
+    }
+
+    @Test
     void importsTenThousandRows() {
         StringBuilder file = new StringBuilder(HEADER);
         for (int i = 0; i < 10_000; i++) {
@@ -230,12 +344,20 @@ class CatalogueImportTest {
     }
 
     private ImportReport run(String file, ImportMode mode) {
-        return catalogueImport.run(new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)), "test.csv", mode);
+        return run(file.getBytes(StandardCharsets.UTF_8), mode);
+    }
+
+    private ImportReport run(byte[] file, ImportMode mode) {
+        try {
+            return catalogueImport.run(Files.write(directory.resolve("upload"), file), "test.csv", mode);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private ImportReport sample(String name) throws IOException {
         try (InputStream file = CatalogueImport.class.getResourceAsStream("/samples/" + name)) {
-            return catalogueImport.run(file, name, ImportMode.ALL_OR_NOTHING);
+            return run(file.readAllBytes(), ImportMode.ALL_OR_NOTHING);
         }
     }
 
@@ -257,7 +379,7 @@ class CatalogueImportTest {
         return bytes.toByteArray();
     }
 
-    private static InputStream zip(Map<String, byte[]> files) throws IOException {
+    private static byte[] zip(Map<String, byte[]> files) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             for (Map.Entry<String, byte[]> file : files.entrySet()) {
@@ -266,6 +388,6 @@ class CatalogueImportTest {
                 zip.closeEntry();
             }
         }
-        return new ByteArrayInputStream(bytes.toByteArray());
+        return bytes.toByteArray();
     }
 }

@@ -3,22 +3,27 @@ package io.shopoperator.shop.importer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CatalogueReaderTest {
+    @TempDir
+    Path directory;
+
     @ParameterizedTest
     @ValueSource(strings = {";", ",", "\t"})
     void findsTheSeparator(String separator) throws Exception {
@@ -137,11 +142,11 @@ class CatalogueReaderTest {
         return bytes.toByteArray();
     }
 
-    private static Upload upload(byte[] content) throws Exception {
-        return Upload.of(new ByteArrayInputStream(content));
+    private Upload upload(byte[] content) throws Exception {
+        return Upload.of(Files.write(directory.resolve("catalogue"), content));
     }
 
-    private static List<RawRow> read(byte[] content) throws Exception {
+    private List<RawRow> read(byte[] content) throws Exception {
         List<RawRow> rows = new ArrayList<>();
         try (Upload upload = upload(content);
                 CatalogueReader reader = upload.read()) {

@@ -37,6 +37,9 @@ class MailTest {
     @Inject
     MockMailbox mailbox;
 
+    @Inject
+    SlowMail slow;
+
     @Test
     void orderIsConfirmedInTheCustomersLanguageAsTextAndHtml() {
         // Given
@@ -113,6 +116,19 @@ class MailTest {
 
         // Then
         assertThat(mailbox.getMailsSentTo(recipient)).hasSize(5);
+    }
+
+    @Test
+    void aSlowMailServerLetsNobodyTakeAMailTwice() {
+        // Given two mails, each of which takes most of a lease, while another replica looks for due ones
+        outbox.add(SlowMail.KIND, "a@example.org", Language.DE, "1");
+        outbox.add(SlowMail.KIND, "b@example.org", Language.DE, "2");
+
+        // When
+        sender.sendDue();
+
+        // Then
+        assertThat(slow.written()).containsExactlyInAnyOrder("1", "2");
     }
 
     private String order(String lang, String recipient) {

@@ -4,13 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.shopoperator.shop.ShopBrowser;
+import io.shopoperator.shop.ShopBrowser.Page;
 import io.shopoperator.shop.ShopDatabase;
 import io.shopoperator.shop.TestShop;
+import io.shopoperator.shop.catalog.Catalog;
 import io.shopoperator.shop.catalog.ProductCard;
 import io.shopoperator.shop.database.Database;
 import io.shopoperator.shop.layout.Language;
 import jakarta.inject.Inject;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,6 +46,40 @@ class SearchTest {
         assertThat(search.find("ZWIEBELK glas", Language.DE, 1).list().products())
                 .extracting(ProductCard::id)
                 .containsExactly(id);
+    }
+
+    @Test
+    void theSecondPageGoesOnWhereTheFirstEnds() {
+        // Given
+        String word =
+                "seitenweise" + UUID.randomUUID().toString().substring(0, 8).replaceAll("[0-9-]", "x");
+        Set<Long> all = new HashSet<>();
+        for (int i = 0; i < Catalog.PAGE_SIZE + 3; i++) {
+            all.add(named(word + " Nummer " + i, ""));
+        }
+        ShopBrowser browser = new ShopBrowser();
+
+        // When
+        Page first = browser.open("/de/search?q=" + word);
+        Page second =
+                browser.open(first.html().select("a[href*=page=2]").first().attr("href"));
+
+        // Then
+        List<String> firstLinks = products(first);
+        List<String> secondLinks = products(second);
+        assertThat(firstLinks).hasSize(Catalog.PAGE_SIZE);
+        assertThat(secondLinks).hasSize(3).doesNotContainAnyElementsOf(firstLinks);
+        assertThat(second.html().selectFirst("h1").text()).contains(word);
+        assertThat(search.find(word, Language.DE, 2).list().products())
+                .extracting(ProductCard::id)
+                .isSubsetOf(all);
+        assertThat(browser.open("/de/search?q=" + word + "&page=3").status()).isLessThan(500);
+    }
+
+    private static List<String> products(Page page) {
+        return page.html().select("#results .cards a[href^=/de/p/]").eachAttr("href").stream()
+                .distinct()
+                .toList();
     }
 
     @Test

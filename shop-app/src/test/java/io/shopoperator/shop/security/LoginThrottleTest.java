@@ -133,6 +133,99 @@ class LoginThrottleTest {
     }
 
     @Test
+    void anOwnerOnAKnownBrowserGetsInWhileAnArmyGuesses() {
+        // Given a browser that has logged in before
+        ShopBrowser laptop = new ShopBrowser();
+        assertThat(logIn(laptop, PASSWORD).status()).isEqualTo(303);
+        laptop.post("/de/logout", Map.of());
+        for (int i = 0; i < 200; i++) {
+            throttle.attempt("customer", email, "192.0.2." + i);
+        }
+
+        // When, Then
+        assertThat(logIn(OWNER, PASSWORD).status()).as("a new browser").isEqualTo(429);
+        assertThat(logIn(laptop, "typo").status()).isEqualTo(401);
+        assertThat(logIn(laptop, PASSWORD).status()).isEqualTo(303);
+
+        // and a known browser is slowed down when it guesses itself
+        for (int i = 0; i < 5; i++) {
+            assertThat(logIn(laptop, "guess" + i).status()).isEqualTo(401);
+        }
+        assertThat(logIn(laptop, PASSWORD).status()).isEqualTo(429);
+    }
+
+    @Test
+    void aBrowserIsKnownForItsAccountAloneAndNotAfterANewPassword() {
+        // Given
+        ShopBrowser thief = new ShopBrowser();
+        thief.postFrom(
+                OWNER,
+                "/de/register",
+                Map.of("name", "B", "email", UUID.randomUUID() + "@example.org", "password", PASSWORD));
+        ShopBrowser stolen = new ShopBrowser();
+        logIn(stolen, PASSWORD);
+        ShopBrowser owner = new ShopBrowser();
+        logIn(owner, PASSWORD);
+        owner.post("/de/account/password", Map.of("oldPassword", PASSWORD, "newPassword", PASSWORD + "!"));
+
+        // When
+        for (int i = 0; i < 200; i++) {
+            throttle.attempt("customer", email, "192.0.2." + i);
+        }
+
+        // Then
+        assertThat(logIn(thief, "guess").status()).isEqualTo(429);
+        assertThat(logIn(stolen, "guess").status()).isEqualTo(429);
+        assertThat(logIn(owner, PASSWORD + "!").status()).isEqualTo(303);
+    }
+
+    @Test
+    void whatIsOneAccountForTheDatabaseIsOneHere() {
+        for (String[] spelling : new String[][] {{"A", "a"}, {"Ä", "ä"}, {"\u0130", "i"}, {"\u212A", "k"}}) {
+            boolean one = database.only(
+                    "select lower(?) = lower(?)", row -> row.getBoolean(1), spelling[0] + email, spelling[1] + email);
+            for (int i = 0; i < 5; i++) {
+                throttle.attempt("customer", spelling[0] + email, THIEF);
+            }
+
+            assertThat(refuses(spelling[1] + email)).as(spelling[0]).isEqualTo(one);
+        }
+    }
+
+    private boolean refuses(String account) {
+        try {
+            throttle.attempt("customer", account, THIEF);
+            return false;
+        } catch (TooManyAttemptsException e) {
+            return true;
+        }
+    }
+
+    @Test
+    void withdrawingIsPossibleWhereManyGuessed() {
+        for (int i = 0; i < 60; i++) {
+            throttle.attempt("customer", "somebody-" + i + "@example.org", THIEF);
+        }
+        assertThat(logIn(THIEF, PASSWORD).status()).isEqualTo(429);
+
+        Page declared = new ShopBrowser()
+                .postFrom(
+                        THIEF,
+                        "/de/withdrawal/confirm",
+                        Map.of(
+                                "name",
+                                "Änne",
+                                "orderNumber",
+                                "10001",
+                                "email",
+                                "aenne@example.org",
+                                "key",
+                                UUID.randomUUID().toString()));
+
+        assertThat(declared.status()).isEqualTo(303);
+    }
+
+    @Test
     void parallelGuessesAreCountedOneByOne() throws Exception {
         List<Future<Integer>> answers = new ArrayList<>();
         try (ExecutorService guesses = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -176,6 +269,10 @@ class LoginThrottleTest {
 
     private Page logIn(String address, String password) {
         return new ShopBrowser().postFrom(address, "/de/login", Map.of("email", email, "password", password));
+    }
+
+    private Page logIn(ShopBrowser browser, String password) {
+        return browser.postFrom(OWNER, "/de/login", Map.of("email", email, "password", password));
     }
 
     private static Page admin(String address, String name, String password) {

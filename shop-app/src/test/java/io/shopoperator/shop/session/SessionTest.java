@@ -9,12 +9,22 @@ import io.shopoperator.shop.ShopBrowser.Page;
 import io.shopoperator.shop.ShopDatabase;
 import io.shopoperator.shop.TestClock;
 import io.shopoperator.shop.TestShop;
+import io.shopoperator.shop.cart.Carts;
 import io.shopoperator.shop.database.Database;
 import io.shopoperator.shop.ops.Housekeeping;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -34,6 +44,12 @@ class SessionTest {
 
     @Inject
     Housekeeping housekeeping;
+
+    @Inject
+    SessionStore store;
+
+    @Inject
+    Carts carts;
 
     @Test
     void browsingStartsNoSession() {
@@ -146,6 +162,105 @@ class SessionTest {
             ShopBrowser thief = new ShopBrowser();
             thief.keep(COOKIE, old);
             assertThat(thief.open("/de/account").html().text()).doesNotContain(email);
+        }
+    }
+
+    @Test
+    void loggingInOnTheLoginPageGivesANewTokenAndTheOldOneIsWorthNothing() {
+        // Given a customer, and a guest's session whose token a stranger knows
+        String email = register(new ShopBrowser());
+        ShopBrowser browser = new ShopBrowser();
+        put(browser, shop.product(100, 5), 1);
+        String guest = browser.cookie(COOKIE);
+        ShopBrowser stranger = new ShopBrowser();
+        stranger.keep(COOKIE, guest);
+
+        // When
+        Page page = browser.post("/de/login", Map.of("email", email, "password", PASSWORD));
+
+        // Then
+        assertThat(page.status()).isEqualTo(303);
+        assertThat(browser.cookie(COOKIE)).isNotNull().isNotEqualTo(guest);
+        assertThat(browser.open("/de/account").html().text()).contains(email);
+        assertThat(stranger.open("/de/account").html().text()).doesNotContain(email);
+        assertThat(stranger.open("/de/cart").html().text()).contains("Dein Warenkorb ist leer");
+    }
+
+    @Test
+    void severalReplicasRemoveExpiredSessionsAtOnce() throws Exception {
+        // Given
+        database.update("delete from shop_session");
+        Instant longAgo = clock.instant().minus(Duration.ofDays(20));
+        database.update("""
+                insert into shop_session (token_hash, created_at, last_seen_at)
+                select sha256(i::text::bytea), ?, ? from generate_series(1, 4500) i
+                """, longAgo, longAgo);
+        ShopBrowser alive = new ShopBrowser();
+        put(alive, shop.product(100, 5), 1);
+
+        // When
+        int removed = 0;
+        try (ExecutorService replicas = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<Integer>> work = Collections.nCopies(4, store::deleteExpired);
+            for (Future<Integer> replica : replicas.invokeAll(work)) {
+                removed += replica.get();
+            }
+        }
+
+        // Then each was removed once, and only those
+        removed += store.deleteExpired();
+        assertThat(removed).isEqualTo(4500);
+        assertThat(shop.count("shop_session")).isEqualTo(1);
+        assertThat(alive.open("/de/cart").html().text()).contains("Ware");
+    }
+
+    @Test
+    void whatIsPutIntoTheCartDuringALoginIsKept() throws Exception {
+        // Given a guest with a cart, whose login has handed it over but is not through yet
+        String email = register(new ShopBrowser());
+        long customer = database.only("select id from customer where email = ?", row -> row.getLong(1), email);
+        ShopBrowser browser = new ShopBrowser();
+        long shirt = shop.product(100, 50);
+        put(browser, shirt, 1);
+        Session guest = store.find(new SessionToken(browser.cookie(COOKIE))).orElseThrow();
+        CountDownLatch handedOver = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        SessionToken renewed = SessionToken.create();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> login = threads.submit(() -> database.transaction(() -> {
+                carts.handOver(guest, customer);
+                store.renew(guest, renewed, customer);
+                handedOver.countDown();
+                await(goOn);
+                return null;
+            }));
+            await(handedOver);
+
+            // When something is put into the guest's cart
+            Future<Page> added = threads.submit(() -> put(browser, shirt, 2));
+            Awaitility.await()
+                    .until(() -> database.only(
+                                    "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like '%shop_session%'",
+                                    row -> row.getLong(1))
+                            > 0);
+            goOn.countDown();
+            login.get();
+
+            // Then
+            assertThat(added.get().status()).isEqualTo(303);
+        }
+        assertThat(carts.quantity(new Session(guest.id(), customer, guest.lastSeenAt())))
+                .isEqualTo(3);
+        assertThat(database.<Long>only(
+                        "select count(*) from cart where session_id = ?", row -> row.getLong(1), guest.id()))
+                .isZero();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
