@@ -193,6 +193,9 @@ public class Database {
             case null -> null;
             case Instant time -> time.atOffset(ZoneOffset.UTC);
             case Enum<?> constant -> constant.name();
+            // PostgreSQL stores no such sign and would refuse the statement; what a visitor made up is found nowhere
+            // instead
+            case String text -> text.replace('\0', '\uFFFD');
             case List<?> list -> connection.createArrayOf(arrayType(list), list.toArray());
             default -> value;
         };

@@ -57,9 +57,9 @@ public class MailOutbox {
     Optional<Due> take() {
         return database.transaction(() -> database.first(
                 """
-                update mail_outbox set attempts = attempts + 1, next_attempt_at = ? where id in (
+                update mail_outbox set attempts = attempts + 1, next_attempt_at = ? where id = any (array(
                     select id from mail_outbox where sent_at is null and next_attempt_at <= ?
-                    order by next_attempt_at limit 1 for update skip locked)
+                    order by next_attempt_at limit 1 for update skip locked))
                 returning id, kind, recipient, lang, reference, attempts
                 """,
                 row -> new Due(

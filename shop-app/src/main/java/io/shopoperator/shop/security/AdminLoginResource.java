@@ -17,6 +17,7 @@ import java.net.URI;
 @RunOnVirtualThread
 public class AdminLoginResource {
     private static final String REALM = "admin";
+    private static final int LONGEST_NAME = 200;
 
     @Inject
     AdminSession session;
@@ -52,7 +53,8 @@ public class AdminLoginResource {
             @FormParam("username") String username,
             @FormParam("password") String password,
             @FormParam("next") String next) {
-        String name = username == null ? "" : username.strip();
+        String name = username == null ? "" : username.replace("\0", "").strip();
+        name = name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
         URI target = LocalRedirect.to(next, "/admin");
         throttle.attempt(REALM, name, client.get());
         boolean correct;

@@ -17,8 +17,8 @@ public class AdminSessions {
     /** Removes those nobody used for long. */
     public int deleteExpired() {
         return database.update("""
-                delete from admin_session where id in (
-                    select id from admin_session where last_seen_at <= ? limit 1000 for update skip locked)
+                delete from admin_session where id = any (array(
+                    select id from admin_session where last_seen_at <= ? limit 1000 for update skip locked))
                 """, clock.instant().minus(AdminSession.IDLE_TIMEOUT));
     }
 }

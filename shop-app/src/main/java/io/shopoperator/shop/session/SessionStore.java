@@ -82,7 +82,8 @@ public class SessionStore {
     }
 
     /**
-     * Removes expired sessions in small batches; rows another replica is working on are left to it.
+     * Removes expired sessions in small batches; rows another replica is working on are left to it. A batch is chosen as an array, since a
+     * subquery with a limit may be run again for every row.
      *
      * @return how many were removed
      */
@@ -91,8 +92,8 @@ public class SessionStore {
         int batch;
         do {
             batch = database.update("""
-                    delete from shop_session where id in (
-                        select id from shop_session where last_seen_at <= ? order by id limit ? for update skip locked)
+                    delete from shop_session where id = any (array(
+                        select id from shop_session where last_seen_at <= ? order by id limit ? for update skip locked))
                     """, oldestLiving(), CLEANUP_BATCH);
             total += batch;
         } while (batch == CLEANUP_BATCH);

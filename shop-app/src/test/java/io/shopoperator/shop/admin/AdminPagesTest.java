@@ -378,8 +378,13 @@ class AdminPagesTest {
                 .then()
                 .statusCode(422)
                 .body(containsString("5 MB"));
-        assertThat(database.<Long>only("select count(*) from picture where product_id = ?", row -> row.getLong(1), id))
-                .isEqualTo(1);
+        // and it can be taken away again
+        List<Long> pictures = database.list("select id from picture where product_id = ?", row -> row.getLong(1), id);
+        assertThat(pictures).hasSize(1);
+        assertThat(browser.post("/admin/products/" + id + "/pictures/" + pictures.getFirst() + "/delete", Map.of())
+                        .status())
+                .isEqualTo(303);
+        given().when().get(source).then().statusCode(404);
     }
 
     private io.restassured.response.Response upload(long id, byte[] file) {

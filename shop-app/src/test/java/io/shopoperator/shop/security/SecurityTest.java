@@ -13,6 +13,7 @@ import io.shopoperator.shop.ShopDatabase;
 import io.shopoperator.shop.TestShop;
 import io.shopoperator.shop.database.Database;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -164,5 +165,28 @@ class SecurityTest {
         assertThat(PasswordHash.of("geheim")).isNotEqualTo(hash);
         assertThat(PasswordHash.matches("geheim", hash)).isTrue();
         assertThat(PasswordHash.matches("Geheim", hash)).isFalse();
+    }
+
+    @Test
+    void whatNoDatabaseCanStoreIsNoErrorOfOurs() {
+        for (String path : List.of(
+                "/de/orders/a%00b",
+                "/de/withdrawal/a%00b", "/de/p/a%00b", "/de/c/a%00b", "/media/a%00b", "/de/search?q=a%00b")) {
+            int status = given().urlEncodingEnabled(false)
+                    .accept("text/html")
+                    .when()
+                    .get(path)
+                    .statusCode();
+            assertThat(status).as(path).isLessThan(500);
+        }
+        for (String name : List.of("a".repeat(20_000), "a\0b")) {
+            given().header("Sec-Fetch-Site", "same-origin")
+                    .formParam("username", name)
+                    .formParam("password", name)
+                    .when()
+                    .post("/admin/login")
+                    .then()
+                    .statusCode(401);
+        }
     }
 }
