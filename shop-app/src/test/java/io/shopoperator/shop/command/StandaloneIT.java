@@ -114,7 +114,7 @@ class StandaloneIT {
             Awaitility.await()
                     .atMost(Duration.ofMinutes(3))
                     .pollInterval(Duration.ofMillis(500))
-                    .ignoreException(IOException.class)
+                    .ignoreExceptionsInstanceOf(IOException.class)
                     .failFast("The shop has ended", () -> !process.isAlive())
                     .until(() -> client.send(home, BodyHandlers.discarding()).statusCode() == 200);
         }
