@@ -2,6 +2,7 @@
 # The operator and the first shop on a cluster. Source it after common.sh, images.sh and maven.sh; $context names a cluster other than the local one.
 
 # The chart's values for the local cluster: PostgreSQL from images/base, HTTPS on the port that browsers here can reach.
+# network.ingressNamespaceLabels stays empty: this cluster's Traefik runs on the machine itself, so it is in no namespace.
 # shellcheck disable=SC2034  # used by the scripts that source this
 LOCAL_CHART_VALUES=(--set ingress.httpsPort=8443 --set "database.image=$REGISTRY/base/postgresql:17" --set database.uid=100 --set database.gid=102 --set image.pullPolicy=Always)
 

@@ -52,6 +52,7 @@ shop-operator.database.storage-class-name={{ . }}
 shop-operator.ingress.class-name={{ . }}
 {{- end }}
 shop-operator.ingress.https-port={{ .Values.ingress.httpsPort | int64 }}
+shop-operator.ingress.trusted-proxies={{ .Values.ingress.trustedProxies | int64 }}
 {{- range $label, $value := .Values.network.ingressNamespaceLabels }}
 shop-operator.network.ingress-namespace-labels.{{ $label | quote }}={{ $value }}
 {{- end }}

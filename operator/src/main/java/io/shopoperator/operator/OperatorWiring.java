@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.quarkiverse.operatorsdk.runtime.QuarkusConfigurationService;
 import io.quarkiverse.operatorsdk.runtime.QuarkusControllerConfiguration;
@@ -62,12 +63,21 @@ class OperatorWiring {
 
     private static <P extends HasMetadata> void register(
             Operator operator, QuarkusConfigurationService configuration, Reconciler<P> reconciler) {
-        operator.register(reconciler, new OnAllEvents<>(configuration.getConfigurationFor(reconciler), configuration));
+        QuarkusControllerConfiguration<P> without = configuration.getConfigurationFor(reconciler);
+        operator.register(reconciler, new Annotated<>(without, configuration, hearsOfAllEvents(reconciler.getClass())));
+    }
+
+    /** What the annotation of a reconciler says, which proxies of its class inherit. */
+    static boolean hearsOfAllEvents(Class<?> reconciler) {
+        ControllerConfiguration annotation = reconciler.getAnnotation(ControllerConfiguration.class);
+        return annotation != null && annotation.triggerReconcilerOnAllEvents();
     }
 
     /** The same configuration with the one thing the extension drops. It has to be of the extension's own kind, whose workflows take no other. */
-    private static final class OnAllEvents<P extends HasMetadata> extends QuarkusControllerConfiguration<P> {
-        OnAllEvents(QuarkusControllerConfiguration<P> same, QuarkusConfigurationService parent) {
+    private static final class Annotated<P extends HasMetadata> extends QuarkusControllerConfiguration<P> {
+        private final boolean onAllEvents;
+
+        Annotated(QuarkusControllerConfiguration<P> same, QuarkusConfigurationService parent, boolean onAllEvents) {
             super(
                     same.getInformerConfig(),
                     same.getName(),
@@ -81,12 +91,13 @@ class OperatorWiring {
                     same.getWorkflow(),
                     same.getResourceTypeName(),
                     same.getResourceClass());
+            this.onAllEvents = onAllEvents;
             setParent(parent);
         }
 
         @Override
         public boolean triggerReconcilerOnAllEvents() {
-            return true;
+            return onAllEvents;
         }
     }
 

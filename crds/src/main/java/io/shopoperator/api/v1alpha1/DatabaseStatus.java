@@ -3,6 +3,7 @@ package io.shopoperator.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Size;
 
 /** What is known of a shop's database. */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -14,4 +15,9 @@ public record DatabaseStatus(
         @JsonPropertyDescription(
                 "True once the embedded database has been ready. From then on an empty volume is never initialised "
                         + "again: it would hide the loss of the data.")
-        Boolean initialized) {}
+        Boolean initialized,
+
+        @JsonPropertyDescription("The size that the embedded database's volume has been asked for with success. "
+                + "spec.database.embedded.storage can go back to it, not below.")
+        @Size(max = 32)
+        String storage) {}

@@ -11,7 +11,7 @@ import io.fabric8.generator.annotation.ValidationRule;
 public record EmbeddedDatabaseSpec(
         @JsonPropertyDescription(
                 "Size of the database's volume in Mi, Gi or Ti, e.g. 20Gi. It can grow later if the storage class "
-                        + "allows it, and never shrink. Default: 5Gi.")
+                        + "allows it, and never shrink; a growth that the cluster refused can be taken back. Default: 5Gi.")
         @Default(EmbeddedDatabaseSpec.DEFAULT_STORAGE)
         @Size(max = 32)
         @ValidationRule(
@@ -21,11 +21,6 @@ public record EmbeddedDatabaseSpec(
                 value = "!self.matches('^[1-9][0-9]{0,5}(Mi|Gi|Ti)$') || "
                         + "quantity(self).compareTo(quantity('512Mi')) >= 0",
                 message = "storage must be at least 512Mi")
-        @ValidationRule(
-                value = "!self.matches('^[1-9][0-9]{0,5}(Mi|Gi|Ti)$') || "
-                        + "quantity(self).compareTo(quantity(oldSelf)) >= 0",
-                messageExpression = "'storage can only grow: set it to ' + oldSelf + ' or more'",
-                message = "storage can only grow: set it to its former size or more")
         String storage) {
 
     static final String DEFAULT_STORAGE = "5Gi";

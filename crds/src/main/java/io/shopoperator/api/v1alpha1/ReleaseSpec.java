@@ -12,8 +12,9 @@ import java.time.Duration;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ReleaseSpec(
         @JsonPropertyDescription(
-                "True brings the last stable image back by itself when the new pods do not become ready within "
-                        + "progressDeadline. The data is never rolled back. Default: true.")
+                "True brings the last stable release back by itself, its image with the database and mail server it was "
+                        + "bound to, when the new pods do not become ready within progressDeadline. The data is never "
+                        + "rolled back. Default: true.")
         @Default("true")
         Boolean rollbackOnFailure,
 

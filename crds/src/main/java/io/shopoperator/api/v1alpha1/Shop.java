@@ -30,6 +30,19 @@ import io.fabric8.kubernetes.model.annotation.Version;
         message =
                 "metadata.name must have at most 40 characters, start with a letter and hold only lower-case letters, "
                         + "digits and '-': the names of the shop's children are made from it")
+@ValidationRule(
+        value = "!has(self.spec.database) || !has(self.spec.database.embedded) || !has(oldSelf.spec.database) || "
+                + "!has(oldSelf.spec.database.embedded) || "
+                + "!isQuantity(self.spec.database.embedded.storage) || "
+                + "quantity(self.spec.database.embedded.storage)"
+                + ".compareTo(quantity(oldSelf.spec.database.embedded.storage)) >= 0 || "
+                + "(has(self.status) && has(self.status.database) && has(self.status.database.storage) && "
+                + "isQuantity(self.status.database.storage) && "
+                + "quantity(self.spec.database.embedded.storage)"
+                + ".compareTo(quantity(self.status.database.storage)) >= 0)",
+        fieldPath = ".spec.database.embedded.storage",
+        messageExpression = "'storage can only grow: set it to ' + oldSelf.spec.database.embedded.storage + ' or more'",
+        message = "storage can only grow: set it to its former size or more")
 public class Shop extends CustomResource<ShopSpec, ShopStatus> implements Namespaced {
     private static final long serialVersionUID = 1L;
 

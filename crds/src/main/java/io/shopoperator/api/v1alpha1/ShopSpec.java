@@ -15,7 +15,8 @@ import io.fabric8.kubernetes.model.annotation.SpecReplicas;
 public record ShopSpec(
         @JsonPropertyDescription("The shop software: a container image that keeps the shop contract, e.g. "
                 + "registry.example.com/shop-app:1.0.0. A new image is a new release: its schema migration runs first, "
-                + "then the web pods are replaced one by one.")
+                + "then the web pods are replaced one by one. One that failed is tried again when any field but replicas, "
+                + "suspend and deletion changes.")
         @Required
         @Size(min = 1, max = 512)
         @ValidationRule(
@@ -47,7 +48,9 @@ public record ShopSpec(
         @Size(min = 1, max = 63)
         String size,
 
-        @JsonPropertyDescription("Number of web pods. With 2 or more, the loss of one is not noticed. Default: 2.")
+        @JsonPropertyDescription(
+                "Number of web pods. With 2 or more, the loss of one is not noticed. Scaling is no release and never "
+                        + "tries a failed one again. Default: 2.")
         @Default("2")
         @Min(1)
         @Max(1000)

@@ -30,6 +30,9 @@ public record ShopStatus(
         @JsonPropertyDescription("Which version of the shop software runs, and which should.")
         VersionStatus version,
 
+        @JsonPropertyDescription("What is remembered of releases, so that a lost web Deployment comes back as it was.")
+        ReleaseStatus release,
+
         @JsonPropertyDescription("Number of web pods that are ready.") @Min(0) @Max(Integer.MAX_VALUE) @StatusReplicas
         Integer replicas,
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.marcnuri.helm.Helm;
+import com.marcnuri.helm.InstallCommand;
 import com.marcnuri.helm.TemplateCommand;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
@@ -82,6 +83,7 @@ class ChartTest {
                     image: {registry: "a b"}                            | at '/image/registry': 'a b' does not match pattern
                     database: {uid: 0}                                  | at '/database/uid': minimum: got 0, want 1
                     ingress: {httpsPort: 70000}                         | at '/ingress/httpsPort': maximum: got 70,000, want 65,535
+                    ingress: {trustedProxies: -1}                       | at '/ingress/trustedProxies': minimum: got -1, want 0
                     watchNamespaces: [Shops]                            | at '/watchNamespaces/0': 'Shops' does not match pattern
                     sizes: {tiny: {}}                                  | at '/sizes/tiny': missing properties 'web', 'database'
                     logging: {level: LOUD}                              | at '/logging/level': value must be one of 'ERROR', 'WARN', 'INFO', 'DEBUG'
@@ -144,22 +146,36 @@ class ChartTest {
 
     @Test
     void endsAnInstallationWithTheNextCommands() {
-        String told = new Helm(CHART)
-                .install()
-                .withKubeVersion("1.35.0")
-                .withName("shop-operator")
-                .withNamespace("operators")
-                .set("image.registry", "registry.example.com/shops")
-                .clientOnly()
-                .dryRun()
-                .call()
-                .getOutput();
+        String told = notes(installation());
 
         assertThat(told)
                 .contains("kubectl -n operators rollout status deployment/shop-operator")
                 .contains("kind: Shop", "image: registry.example.com/shops/shop-app:1.0.0", "namespace: shops")
                 .contains("go-template='{{.data.password | base64decode}}'")
                 .contains("kubectl explain shop.spec");
+    }
+
+    @Test
+    void saysThatAnyPodMayReachAShopUntilTheIngressControllersNamespaceIsNamed() {
+        String warning = "Every pod of the cluster may reach your shops past the ingress";
+
+        assertThat(notes(installation()))
+                .contains(warning, "--set network.ingressNamespaceLabels.kubernetes\\.io/metadata\\.name=");
+        assertThat(notes(installation().set("network.ingressNamespaceLabels.role", "ingress")))
+                .doesNotContain(warning);
+    }
+
+    private static InstallCommand installation() {
+        return new Helm(CHART)
+                .install()
+                .withKubeVersion("1.35.0")
+                .withName("shop-operator")
+                .withNamespace("operators")
+                .set("image.registry", "registry.example.com/shops");
+    }
+
+    private static String notes(InstallCommand installation) {
+        return installation.clientOnly().dryRun().call().getOutput();
     }
 
     @Test

@@ -10,6 +10,8 @@ import java.util.List;
 public final class SettingsCheck {
     private static final BigDecimal LEAST_MEMORY = new BigDecimal(64L << 20);
 
+    private static final int MOST_PROXIES = 10;
+
     private SettingsCheck() {}
 
     /** One sentence per mistake, naming the setting and what to change; empty if all is well. */
@@ -36,6 +38,11 @@ public final class SettingsCheck {
         int port = settings.ingress().httpsPort();
         if (port < 1 || port > 65535) {
             mistakes.add("shop-operator.ingress.https-port=" + port + " is no port: use a number from 1 to 65535");
+        }
+        int proxies = settings.ingress().trustedProxies();
+        if (proxies < 0 || proxies > MOST_PROXIES) {
+            mistakes.add("shop-operator.ingress.trusted-proxies=" + proxies + " must be a number from 0 to "
+                    + MOST_PROXIES + ": the ingress controller counts as one");
         }
         if (settings.migration().deadline().toSeconds() < 1) {
             mistakes.add("shop-operator.migration.deadline must be at least 1s");

@@ -72,6 +72,13 @@ public interface SettingsSource {
         /** The port customers use for HTTPS; shapes the shops' addresses only. */
         @WithDefault("443")
         int httpsPort();
+
+        /** What shops take for granted: an ingress controller alone. */
+        int USUAL_PROXIES = 1;
+
+        /** How many proxies in a row stand before the shops, each adding the address it sees to X-Forwarded-For; 0 to believe none. */
+        @WithDefault("" + USUAL_PROXIES)
+        int trustedProxies();
     }
 
     /** Who may reach the web pods, for network policies. */

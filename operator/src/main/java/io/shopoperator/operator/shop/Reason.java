@@ -3,6 +3,7 @@ package io.shopoperator.operator.shop;
 /** Every reason that a condition or an Event of a shop can give; explained in {@code docs/operations/conditions-and-events.md}. */
 public enum Reason {
     ACCEPTED("Accepted"),
+    ADMINISTRATOR_NOT_UPDATED("AdministratorNotUpdated"),
     BINDING_SECRET_INVALID("BindingSecretInvalid"),
     BINDING_SECRET_MISSING("BindingSecretMissing"),
     CREDENTIALS_RENEWED("CredentialsRenewed"),
@@ -25,6 +26,7 @@ public enum Reason {
     ROLLOUT_FAILED("RolloutFailed"),
     SERVING("Serving"),
     SINGLE_DATABASE("SingleDatabase"),
+    STORAGE_GROWING("StorageGrowing"),
     STORAGE_NOT_GROWN("StorageNotGrown"),
     SUSPENDED("Suspended"),
     TLS_SECRET_INVALID("TlsSecretInvalid"),

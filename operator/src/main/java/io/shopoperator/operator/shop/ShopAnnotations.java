@@ -14,17 +14,26 @@ public final class ShopAnnotations {
     /** On the web Deployment: the image that comes back if the running one does not become ready. */
     public static final String STABLE_IMAGE = "shop-operator.io/stable-image";
 
+    /** On the web Deployment: the release of that image, with the database it ran on. */
+    public static final String STABLE_RELEASE = "shop-operator.io/stable-release";
+
+    /** On the web Deployment: the Secret by which that release reached its database. */
+    public static final String STABLE_DATABASE = "shop-operator.io/stable-database";
+
+    /** On the web Deployment: the Secret by which that release reached its mail server. */
+    public static final String STABLE_MAIL = "shop-operator.io/stable-mail";
+
     /** On the web Deployment: the image that did not become ready, as long as the spec asks for it. */
     public static final String FAILED_IMAGE = "shop-operator.io/failed-image";
 
-    /** On the web Deployment: the generation of the shop that asked for the failed image. */
-    public static final String FAILED_GENERATION = "shop-operator.io/failed-generation";
+    /** On the web Deployment: a fingerprint of the spec that asked for the failed image. */
+    public static final String FAILED_REQUEST = "shop-operator.io/failed-request";
 
     /** On the web Deployment: why the image did not become ready. */
     public static final String FAILURE = "shop-operator.io/failure";
 
-    /** On a migration Job: the generation of the shop that it was tried for. */
-    public static final String GENERATION = "shop-operator.io/generation";
+    /** On a migration Job: a fingerprint of the spec that it was tried for. */
+    public static final String REQUEST = "shop-operator.io/request";
 
     /** On a migration Job: the content of the administrator's Secret that it brought into the shop. */
     public static final String ADMIN_BINDING = "shop-operator.io/admin-binding";

@@ -53,7 +53,7 @@ final class ShopChildren {
     }
 
     /** Applies all that can be applied; says what the API server would not let through for a reason that a person can remove. */
-    Optional<Finding> apply(ShopPlan plan) {
+    Optional<Finding> apply(ShopPlan plan, Surroundings seen) {
         Optional<Finding> problem = Optional.empty();
         for (HasMetadata child : plan.children()) {
             try {
@@ -61,7 +61,9 @@ final class ShopChildren {
             } catch (Children.ForeignObjectException e) {
                 problem = Optional.of(new Finding(Reason.NAME_TAKEN, e.getMessage()));
             } catch (KubernetesClientException e) {
-                if (!(child instanceof PersistentVolumeClaim) || !isRefusal(e)) throw e;
+                boolean growing =
+                        child instanceof PersistentVolumeClaim && seen.volume().isPresent();
+                if (!growing || !isRefusal(e)) throw e;
                 problem = Optional.of(new Finding(
                         Reason.STORAGE_NOT_GROWN,
                         "The volume " + child.getMetadata().getName() + " could not be grown to "

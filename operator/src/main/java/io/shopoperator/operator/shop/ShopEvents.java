@@ -6,8 +6,10 @@ import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.quarkus.logging.Log;
+import io.shopoperator.api.v1alpha1.ReleaseStatus;
 import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.api.v1alpha1.ShopStatus;
+import io.shopoperator.api.v1alpha1.StableReleaseStatus;
 import io.shopoperator.operator.kube.Hashes;
 import java.net.HttpURLConnection;
 import java.time.Instant;
@@ -15,6 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The few Events of a shop: a release came through, a person must act, what became of the data. */
 final class ShopEvents {
@@ -32,23 +35,39 @@ final class ShopEvents {
     static List<Finding> between(ShopStatus before, ShopStatus after) {
         List<Finding> told = new ArrayList<>();
         news(before, after, ShopStatuses.STALLED).ifPresent(told::add);
-        news(before, after, ShopStatuses.RELEASED)
-                .filter(news -> news.reason() == Reason.RELEASED)
+        ShopStatuses.condition(after, ShopStatuses.RELEASED)
+                .filter(released -> Reason.RELEASED.word().equals(released.getReason()))
+                .filter(released -> !stable(before).equals(stable(after)))
+                .ifPresent(released -> told.add(new Finding(Reason.RELEASED, released.getMessage())));
+        news(before, after, ShopStatuses.RECONCILING)
+                .filter(news -> news.reason() == Reason.ADMINISTRATOR_NOT_UPDATED)
                 .ifPresent(told::add);
         return told;
     }
 
     private static Optional<Finding> news(ShopStatus before, ShopStatus after, String type) {
-        Optional<String> reasonBefore = ShopStatuses.condition(before, type).map(ShopEvents::signature);
+        Optional<String> reasonBefore =
+                ShopStatuses.condition(before, type).map(condition -> signature(before, condition));
         return ShopStatuses.condition(after, type)
-                .filter(condition -> !reasonBefore.equals(Optional.of(signature(condition))))
+                .filter(condition -> !reasonBefore.equals(Optional.of(signature(after, condition))))
                 .map(condition -> new Finding(reason(condition), condition.getMessage()));
     }
 
-    private static String signature(Condition condition) {
-        return condition.getReason()
-                + condition.getObservedGeneration()
-                + (Reason.RELEASED.word().equals(condition.getReason()) ? condition.getMessage() : "");
+    /** What makes news news. The fate of a release is told once, however often the shop is scaled meanwhile. */
+    private static String signature(ShopStatus status, Condition condition) {
+        String reason = condition.getReason();
+        boolean release = Stream.of(Reason.MIGRATION_FAILED, Reason.ROLLED_BACK, Reason.ROLLOUT_FAILED)
+                .anyMatch(failure -> failure.word().equals(reason));
+        if (!release) return reason + condition.getObservedGeneration();
+        return reason + (status.version() == null ? "" : status.version().target());
+    }
+
+    /** Pods that are replaced for another size, or more of them, are no new release. */
+    private static Optional<String> stable(ShopStatus status) {
+        return Optional.ofNullable(status)
+                .map(ShopStatus::release)
+                .map(ReleaseStatus::stable)
+                .map(StableReleaseStatus::id);
     }
 
     private static Reason reason(Condition condition) {

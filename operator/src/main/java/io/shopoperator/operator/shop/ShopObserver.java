@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.operator.kube.Owners;
+import io.shopoperator.operator.shop.release.Releases;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,7 @@ final class ShopObserver {
         List<Pod> pods = context.getSecondaryResourcesAsStream(Pod.class)
                 .sorted(Comparator.comparing(pod -> pod.getMetadata().getName()))
                 .toList();
+        Optional<Deployment> web = child(Deployment.class, ShopNames.web(shop));
         return new Surroundings(
                 spec.database().external() == null
                         ? child(Secret.class, ShopNames.database(shop))
@@ -43,10 +45,11 @@ final class ShopObserver {
                         .flatMap(mail -> secretOfUser(mail.bindingSecretRef().name())),
                 Optional.ofNullable(spec.exposure().tls())
                         .flatMap(tls -> secretOfUser(tls.secretRef().name())),
+                former(web),
                 any(PersistentVolumeClaim.class, ShopNames.volume(shop)),
                 child(ConfigMap.class, ShopNames.database(shop)),
                 child(StatefulSet.class, ShopNames.database(shop)),
-                child(Deployment.class, ShopNames.web(shop)),
+                web,
                 context.getSecondaryResourcesAsStream(Job.class)
                         .filter(job -> Owners.owns(shop, job))
                         .sorted(Comparator.comparing(job -> job.getMetadata().getName()))
@@ -66,6 +69,17 @@ final class ShopObserver {
         return context.getSecondaryResourcesAsStream(kind)
                 .filter(child -> child.getMetadata().getName().equals(name))
                 .findFirst();
+    }
+
+    /** As long as what runs is what the spec asks for, this costs no request. */
+    private List<Secret> former(Optional<Deployment> web) {
+        var mail = shop.getSpec().mail();
+        return Releases.secrets(shop, web).stream()
+                .filter(name -> !name.equals(ShopNames.binding(shop)))
+                .filter(name ->
+                        mail == null || !name.equals(mail.bindingSecretRef().name()))
+                .flatMap(name -> secretOfUser(name).stream())
+                .toList();
     }
 
     private Optional<Secret> secretOfUser(String name) {

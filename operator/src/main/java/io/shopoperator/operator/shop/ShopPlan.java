@@ -1,11 +1,8 @@
 package io.shopoperator.operator.shop;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.shopoperator.api.v1alpha1.Shop;
-import io.shopoperator.operator.kube.Base64Data;
-import io.shopoperator.operator.kube.Hashes;
 import io.shopoperator.operator.settings.OperatorSettings;
 import io.shopoperator.operator.shop.ShopLabels.Component;
 import io.shopoperator.operator.shop.database.DatabaseConfig;
@@ -26,6 +23,8 @@ import io.shopoperator.operator.shop.web.WebIngress;
 import io.shopoperator.operator.shop.web.WebNetworkPolicy;
 import io.shopoperator.operator.shop.web.WebService;
 import io.shopoperator.operator.shop.web.WebServiceMonitor;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,13 +37,17 @@ import java.util.Optional;
  * @param obsolete migrations of other releases, and those that are to be run again: failed ones, and ones with a former administrator's password
  * @param database how the database does
  * @param release where the release stands
+ * @param administrator why the administrator of a released shop does not have the password of the Secret, if so
  */
 public record ShopPlan(
         List<HasMetadata> children,
         Optional<Job> migration,
         List<Job> obsolete,
         DatabaseState database,
-        ReleaseDecision release) {
+        ReleaseDecision release,
+        Optional<Finding> administrator) {
+    /** How long a migration that failed beside a released shop is left alone, unless its Secrets change. */
+    private static final Duration RETRY_AFTER = Duration.ofMinutes(10);
 
     /** Whether nothing keeps database and pods from getting on. */
     boolean isSmooth() {
@@ -53,36 +56,35 @@ public record ShopPlan(
     }
 
     /** The plan for a shop that was accepted: its binding Secret is there and complete. */
-    public static ShopPlan of(Shop shop, OperatorSettings settings, Surroundings seen) {
-        Secret binding = seen.binding().orElseThrow();
-        Bindings bindings = new Bindings(named(binding), seen.mail().map(ShopPlan::named));
+    public static ShopPlan of(Shop shop, OperatorSettings settings, Surroundings seen, Instant now) {
         DatabaseState database = database(shop, seen);
-        String identity = identity(binding);
-        String release = Releases.id(shop.getSpec().image(), identity);
+        Releases releases =
+                new Releases(shop, seen.bindingSecrets(), database.ready(), seen.pods(Component.WEB), seen.events());
+        Bindings bindings = releases.bindings();
         Optional<Job> job = seen.migrations().stream()
-                .filter(candidate -> candidate.getMetadata().getName().equals(ShopNames.migration(shop, release)))
+                .filter(candidate -> candidate.getMetadata().getName().equals(ShopNames.migration(shop, releases.id())))
                 .findFirst();
         MigrationState tried = MigrationState.of(job, seen.pods(Component.MIGRATION));
-        // a wrong password is put right in the Secret, not in the spec
+        boolean anotherAdministrator = job.filter(done -> MigrationJob.isOfAnotherAdministrator(done, seen.admin()))
+                .isPresent();
+        // what is wrong in a Secret is put right there, not in the spec
         boolean corrected = tried instanceof MigrationState.Failed
-                && job.filter(failed -> MigrationJob.isOfAnotherBinding(failed, bindings))
-                        .isPresent();
-        MigrationState migration = corrected ? new MigrationState.Absent() : tried;
-        ReleaseDecision decision = new Releases(
-                        shop, bindings, identity, database.ready(), seen.pods(Component.WEB), seen.events())
-                .decide(seen.web(), migration);
+                && (anotherAdministrator
+                        || job.filter(failed -> MigrationJob.isOfAnotherBinding(failed, bindings))
+                                .isPresent());
+        ReleaseDecision decision = releases.decide(seen.web(), corrected ? new MigrationState.Absent() : tried);
         boolean migrating = decision.phase() == Phase.MIGRATING;
         // a migration also carries the administrator's password, so it runs once more for another one
         boolean released = decision.phase() == Phase.RELEASED;
+        boolean due = tried instanceof MigrationState.Failed failed
+                && !failed.since().plus(RETRY_AFTER).isAfter(now);
         boolean again = migrating && tried instanceof MigrationState.Failed
-                || released
-                        && job.filter(done -> MigrationJob.isOfAnotherAdministrator(done, seen.admin()))
-                                .isPresent();
+                || released && database.ready() && (anotherAdministrator || corrected || due);
         boolean start = (migrating || released && database.ready()) && job.isEmpty();
         return new ShopPlan(
                 children(shop, settings, seen, database, bindings, decision),
                 start
-                        ? Optional.of(MigrationJob.desired(shop, settings, release, bindings, seen.admin()))
+                        ? Optional.of(MigrationJob.desired(shop, settings, releases.id(), bindings, seen.admin()))
                         : Optional.empty(),
                 seen.migrations().stream()
                         .filter(candidate ->
@@ -90,7 +92,27 @@ public record ShopPlan(
                         .filter(candidate -> candidate.getMetadata().getDeletionTimestamp() == null)
                         .toList(),
                 database,
-                decision);
+                decision,
+                released ? administrator(shop, tried) : Optional.empty());
+    }
+
+    /** What failed stays told until an attempt has succeeded. */
+    private static Optional<Finding> administrator(Shop shop, MigrationState tried) {
+        return switch (tried) {
+            case MigrationState.Failed failed ->
+                Optional.of(new Finding(
+                        Reason.ADMINISTRATOR_NOT_UPDATED,
+                        "The migration ran once more, to give the administrator the password of Secret "
+                                + ShopNames.admin(shop) + ", and failed: " + failed.message()
+                                + " Customers are served as before. It is tried again every "
+                                + RETRY_AFTER.toMinutes() + " minutes, and at once when the Secret changes."));
+            case MigrationState.Succeeded ignored -> Optional.empty();
+            default ->
+                ShopStatuses.condition(shop.getStatus(), ShopStatuses.RECONCILING)
+                        .filter(condition ->
+                                Reason.ADMINISTRATOR_NOT_UPDATED.word().equals(condition.getReason()))
+                        .map(condition -> new Finding(Reason.ADMINISTRATOR_NOT_UPDATED, condition.getMessage()));
+        };
     }
 
     /** How the database of a shop does. */
@@ -123,18 +145,5 @@ public record ShopPlan(
         children.add(WebIngress.desired(shop, settings));
         if (seen.serviceMonitors()) children.add(WebServiceMonitor.desired(shop, settings));
         return children;
-    }
-
-    private static Bindings.Binding named(Secret secret) {
-        return new Bindings.Binding(secret.getMetadata().getName(), Hashes.content(secret));
-    }
-
-    /** Which database a binding leads to, whatever the credentials. */
-    private static String identity(Secret binding) {
-        return String.join(
-                "/",
-                Base64Data.value(binding.getData(), "host").orElseThrow(),
-                Base64Data.value(binding.getData(), "port").orElseThrow(),
-                Base64Data.value(binding.getData(), "database").orElseThrow());
     }
 }

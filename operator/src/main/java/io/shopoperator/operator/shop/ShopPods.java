@@ -12,9 +12,13 @@ import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import io.shopoperator.api.v1alpha1.Shop;
+import io.shopoperator.operator.settings.OperatorSettings;
+import io.shopoperator.operator.settings.SettingsSource;
 import io.shopoperator.operator.shop.release.Bindings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** What all pods of a shop have in common. */
 public final class ShopPods {
@@ -54,12 +58,22 @@ public final class ShopPods {
     }
 
     /** The plain settings of the shop contract. */
-    public static List<EnvVar> environment(Shop shop, String url) {
-        return List.of(
-                variable("SERVICE_BINDING_ROOT", "/bindings"),
-                variable("SHOP_NAME", shop.getMetadata().getName()),
-                variable("SHOP_SESSION_IDLE_TIMEOUT", shop.getSpec().sessions().idleTimeout()),
-                variable("SHOP_URL", url));
+    public static List<EnvVar> environment(Shop shop, OperatorSettings settings) {
+        int proxies = settings.ingress().trustedProxies();
+        return Stream.of(
+                        Stream.of(variable("SERVICE_BINDING_ROOT", "/bindings")),
+                        // the contract's default goes without saying, so an upgrade of the operator replaces no pod
+                        proxies == SettingsSource.Ingress.USUAL_PROXIES
+                                ? Stream.<EnvVar>empty()
+                                : Stream.of(variable("SHOP_LOGIN_PROXIES", Integer.toString(proxies))),
+                        Stream.of(
+                                variable("SHOP_NAME", shop.getMetadata().getName()),
+                                variable(
+                                        "SHOP_SESSION_IDLE_TIMEOUT",
+                                        shop.getSpec().sessions().idleTimeout()),
+                                variable("SHOP_URL", ShopAddress.of(shop, settings))))
+                .flatMap(Function.identity())
+                .toList();
     }
 
     /** The volumes of a shop container: a writable /tmp, and one for each binding. */

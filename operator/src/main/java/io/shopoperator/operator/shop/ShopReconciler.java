@@ -78,8 +78,8 @@ public class ShopReconciler implements Reconciler<Shop> {
         Optional<Finding> refusal = Acceptance.refusal(shop, settings, complete);
         if (refusal.isPresent()) return tell(shop, context, leftAlone(shop, complete, refusal.get()));
 
-        ShopPlan plan = ShopPlan.of(shop, settings, complete);
-        Optional<Finding> problem = children.apply(plan);
+        ShopPlan plan = ShopPlan.of(shop, settings, complete, clock.instant());
+        Optional<Finding> problem = children.apply(plan, complete);
         ShopStatus status = ShopStatuses.planned(shop, settings, complete, plan, problem, clock.instant());
         boolean canWait = plan.isSmooth() && ShopStatuses.isStillInstalling(shop.getStatus(), status);
         if (canWait && statuses.wroteAfter(shop, clock.instant().minus(QUIET_INSTALLATION))) {

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.shopoperator.api.v1alpha1.DatabaseStatus;
+import io.shopoperator.api.v1alpha1.ReleaseStatus;
 import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.api.v1alpha1.ShopStatus;
 import io.shopoperator.api.v1alpha1.VersionStatus;
@@ -13,8 +14,11 @@ import io.shopoperator.operator.kube.Images;
 import io.shopoperator.operator.settings.OperatorSettings;
 import io.shopoperator.operator.shop.ShopLabels.Component;
 import io.shopoperator.operator.shop.database.DatabaseState;
+import io.shopoperator.operator.shop.database.DatabaseVolume;
+import io.shopoperator.operator.shop.release.FailedRelease;
 import io.shopoperator.operator.shop.release.ReleaseDecision;
 import io.shopoperator.operator.shop.release.ReleaseDecision.Phase;
+import io.shopoperator.operator.shop.release.StableRelease;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -78,6 +82,7 @@ final class ShopStatuses {
                 kept,
                 before == null ? null : before.url(),
                 before == null ? null : before.version(),
+                before == null ? null : before.release(),
                 before == null ? null : before.replicas(),
                 before == null ? null : before.selector(),
                 before == null ? null : before.database());
@@ -128,17 +133,22 @@ final class ShopStatuses {
         boolean released = release.phase() == Phase.RELEASED;
         Optional<Finding> stalled = problem.or(() -> stalled(database, release.phase(), releaseFinding));
 
-        boolean serving = release.stableImage().isEmpty() ? isServingForTheFirstTime() : isServing();
+        boolean serving = release.stable().isEmpty() ? isServingForTheFirstTime() : isServing();
         add(READY, serving && stalled.isEmpty(), ready(database, release, releaseFinding, stalled, serving));
         add(ACCEPTED, true, new Finding(Reason.ACCEPTED, "The spec can be carried out."));
         add(RELEASED, released, releaseFinding);
-        databaseConditions(database, problem);
+        Optional<Finding> growing = seen.volume().flatMap(claim -> DatabaseVolume.growing(shop, claim));
+        databaseConditions(database, problem.or(() -> growing));
         if (stalled.isPresent()) {
             add(STALLED, true, stalled.get());
         } else if (!released || !database.ready()) {
             add(RECONCILING, true, database.ready() ? releaseFinding : database.finding());
+        } else {
+            plan.administrator().or(() -> growing).ifPresent(finding -> add(RECONCILING, true, finding));
         }
-        return status(database, version(release), ShopAddress.of(shop, settings));
+        boolean refused = problem.filter(found -> found.reason() == Reason.STORAGE_NOT_GROWN)
+                .isPresent();
+        return status(database, version(release), memory(release), ShopAddress.of(shop, settings), refused);
     }
 
     private ShopStatus leftAlone(Finding why) {
@@ -162,8 +172,10 @@ final class ShopStatuses {
                         before == null ? null : before.current(),
                         Images.version(shop.getSpec().image()),
                         before == null ? null : before.lastStable()),
+                shop.getStatus() == null ? null : shop.getStatus().release(),
                 // a host that was not granted is no address of this shop
-                shop.getStatus() == null ? null : shop.getStatus().url());
+                shop.getStatus() == null ? null : shop.getStatus().url(),
+                true);
     }
 
     private static Optional<Finding> stalled(DatabaseState database, Phase phase, Finding release) {
@@ -180,10 +192,15 @@ final class ShopStatuses {
             Finding releaseFinding,
             Optional<Finding> stalled,
             boolean serving) {
-        if (stalled.isPresent()) return stalled.get();
+        if (stalled.isPresent()) {
+            // "is back" would sound as if customers were served
+            boolean lost = !serving && release.stable().isPresent();
+            Finding why = stalled.get();
+            return lost ? new Finding(why.reason(), "No web pod is ready. " + why.message()) : why;
+        }
         if (!serving) {
             String why = database.ready() ? release.told() : database.finding().message();
-            return release.stableImage().isEmpty()
+            return release.stable().isEmpty()
                     ? new Finding(Reason.INSTALLING, why)
                     : new Finding(Reason.NO_WEB_POD_READY, "No web pod is ready. " + why);
         }
@@ -193,7 +210,8 @@ final class ShopStatuses {
     }
 
     private void databaseConditions(DatabaseState database, Optional<Finding> problem) {
-        Finding finding = problem.filter(found -> database.ready() && found.reason() == Reason.STORAGE_NOT_GROWN)
+        Finding finding = problem.filter(found -> database.ready()
+                        && (found.reason() == Reason.STORAGE_NOT_GROWN || found.reason() == Reason.STORAGE_GROWING))
                 .orElse(database.finding());
         add(DATABASE_READY, database.ready(), finding);
         if (shop.getSpec().database().external() == null) {
@@ -213,7 +231,8 @@ final class ShopStatuses {
         }
     }
 
-    private ShopStatus status(DatabaseState database, VersionStatus version, String url) {
+    private ShopStatus status(
+            DatabaseState database, VersionStatus version, ReleaseStatus release, String url, boolean asBefore) {
         String provider = shop.getSpec().database().external() == null
                 ? "embedded"
                 : seen.binding()
@@ -225,11 +244,15 @@ final class ShopStatuses {
                 conditions,
                 url,
                 version,
+                release,
                 readyPods(),
                 ShopLabels.selector(shop, Component.WEB).entrySet().stream()
                         .map(label -> label.getKey() + "=" + label.getValue())
                         .collect(Collectors.joining(",")),
-                new DatabaseStatus(provider, initialized));
+                new DatabaseStatus(
+                        provider,
+                        initialized,
+                        DatabaseVolume.asked(shop, seen.volume(), asBefore).orElse(null)));
     }
 
     private VersionStatus version(ReleaseDecision release) {
@@ -242,9 +265,17 @@ final class ShopStatuses {
                         .getImage())
                 .map(Images::version)
                 .orElse(null);
-        String stable = release.stableImage().map(Images::version).orElse(null);
+        String stable =
+                release.stable().map(StableRelease::image).map(Images::version).orElse(null);
         return new VersionStatus(
                 stable == null ? running : stable, Images.version(shop.getSpec().image()), stable);
+    }
+
+    private static ReleaseStatus memory(ReleaseDecision release) {
+        if (release.stable().isEmpty() && release.failed().isEmpty()) return null;
+        return new ReleaseStatus(
+                release.stable().map(StableRelease::status).orElse(null),
+                release.failed().map(FailedRelease::status).orElse(null));
     }
 
     private boolean isServing() {

@@ -20,19 +20,15 @@ final class StatusWriter {
             .withForce(true)
             .build();
 
+    /** The last one of each shop, by its uid. */
     private final Map<String, Written> written = new ConcurrentHashMap<>();
 
-    private final Map<String, Instant> times = new ConcurrentHashMap<>();
-
-    private record Written(long resourceVersion, ShopStatus status) {}
+    private record Written(long resourceVersion, ShopStatus status, Instant at) {}
 
     /** The newest status known: the cache's, or the one written after the cache's was. */
     ShopStatus latest(Shop shop) {
         Written last = written.get(shop.getMetadata().getUid());
-        if (last == null) return shop.getStatus();
-        if (version(shop) < last.resourceVersion()) return last.status();
-        written.remove(shop.getMetadata().getUid());
-        return shop.getStatus();
+        return last != null && version(shop) < last.resourceVersion() ? last.status() : shop.getStatus();
     }
 
     /** Writes a status if it differs from the one the shop has. */
@@ -41,20 +37,18 @@ final class StatusWriter {
         Shop answer = client.resource(ShopStatuses.patch(shop, status))
                 .subresource("status")
                 .patch(APPLY);
-        written.put(shop.getMetadata().getUid(), new Written(version(answer), status));
-        times.put(shop.getMetadata().getUid(), now);
+        written.put(shop.getMetadata().getUid(), new Written(version(answer), status, now));
     }
 
     /** Whether this process wrote the shop's status after that time. */
     boolean wroteAfter(Shop shop, Instant time) {
-        Instant last = times.get(shop.getMetadata().getUid());
-        return last != null && last.isAfter(time);
+        Written last = written.get(shop.getMetadata().getUid());
+        return last != null && last.at().isAfter(time);
     }
 
     /** A deleted shop has no status any more. */
     void forget(Shop shop) {
         written.remove(shop.getMetadata().getUid());
-        times.remove(shop.getMetadata().getUid());
     }
 
     private static long version(Shop shop) {

@@ -9,8 +9,11 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.shopoperator.api.v1alpha1.Shop;
+import io.shopoperator.operator.shop.release.BindingSecrets;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * All that was seen of a shop's surroundings when a reconciliation began.
@@ -18,6 +21,7 @@ import java.util.Optional;
  * @param binding the Secret the database is reached by, the operator's own or the user's
  * @param mail the Secret the spec names for mail, if it names one and it is there
  * @param tls the certificate's Secret, if the spec names one and it is there
+ * @param former Secrets that what runs, or may come back, is bound to, where the spec names others
  * @param pods the shop's pods of all components
  * @param events warnings about pods that are not ready
  * @param hostHolder another shop that has the host
@@ -28,6 +32,7 @@ public record Surroundings(
         Optional<Secret> admin,
         Optional<Secret> mail,
         Optional<Secret> tls,
+        List<Secret> former,
         Optional<PersistentVolumeClaim> volume,
         Optional<ConfigMap> databaseConfig,
         Optional<StatefulSet> database,
@@ -45,6 +50,7 @@ public record Surroundings(
                 Optional.of(newAdmin),
                 mail,
                 tls,
+                former,
                 volume,
                 databaseConfig,
                 database,
@@ -54,6 +60,13 @@ public record Surroundings(
                 events,
                 hostHolder,
                 serviceMonitors);
+    }
+
+    /** The Secrets that databases and mail servers are reached by. */
+    BindingSecrets bindingSecrets() {
+        return new BindingSecrets(Stream.of(binding.stream(), mail.stream(), former.stream())
+                .flatMap(Function.identity())
+                .toList());
     }
 
     /** The pods of one component. */

@@ -5,6 +5,8 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -110,6 +112,46 @@ final class ApiServer {
                 .build());
     }
 
+    /** A client with exactly the rights that the chart gives the operator of named namespaces: a Role in each, and nothing else. */
+    KubernetesClient operatorOf(String... namespaces) {
+        String account = "shop-operator-of-" + String.join("-", namespaces);
+        for (String namespace : namespaces) {
+            admin.resource(new RoleBuilder()
+                            .withNewMetadata()
+                            .withName("shop-operator")
+                            .withNamespace(namespace)
+                            .endMetadata()
+                            .withRules(rules())
+                            .build())
+                    .create();
+            admin.resource(new RoleBindingBuilder()
+                            .withNewMetadata()
+                            .withName("shop-operator")
+                            .withNamespace(namespace)
+                            .endMetadata()
+                            .withNewRoleRef("rbac.authorization.k8s.io", "Role", "shop-operator")
+                            .addNewSubject()
+                            .withKind("ServiceAccount")
+                            .withName(account)
+                            .withNamespace("shop-operator")
+                            .endSubject()
+                            .build())
+                    .create();
+        }
+        return client(config().withImpersonateUsername("system:serviceaccount:shop-operator:" + account)
+                .withImpersonateGroups("system:serviceaccounts", "system:authenticated")
+                .build());
+    }
+
+    private static List<PolicyRule> rules() {
+        try {
+            return Arrays.asList(Serialization.unmarshal(
+                    Files.readString(ROOT.resolve("helm/shop-operator/files/rules.yaml")), PolicyRule[].class));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     String url() {
         return "https://127.0.0.1:" + port;
     }
@@ -156,13 +198,11 @@ final class ApiServer {
         CustomResourceDefinition crd = Serialization.unmarshal(
                 Files.readString(ROOT.resolve("crds/shops.shop-operator.io-v1.yml")), CustomResourceDefinition.class);
         admin.resource(crd).create();
-        List<PolicyRule> rules = Arrays.asList(Serialization.unmarshal(
-                Files.readString(ROOT.resolve("helm/shop-operator/files/rules.yaml")), PolicyRule[].class));
         admin.resource(new ClusterRoleBuilder()
                         .withNewMetadata()
                         .withName("shop-operator")
                         .endMetadata()
-                        .withRules(rules)
+                        .withRules(rules())
                         .build())
                 .create();
         admin.resource(new ClusterRoleBindingBuilder()

@@ -4,18 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaPropsBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRule;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BadInputIT {
     private final ApiServer server = ApiServer.running();
@@ -187,6 +196,57 @@ class BadInputIT {
     }
 
     @Test
+    void aDisruptionBudgetThatWasEditedOrDeletedComesBack() {
+        ShopInTest shop = ShopInTest.serving(namespace, "tee");
+        var budgets = client.policy().v1().podDisruptionBudget().inNamespace(namespace);
+        PodDisruptionBudget made = shop.await(PodDisruptionBudget.class, "tee-web", budget -> true);
+
+        budgets.withName("tee-web").edit(budget -> new PodDisruptionBudgetBuilder(budget)
+                .editSpec()
+                .withMaxUnavailable(new IntOrString("100%"))
+                .endSpec()
+                .build());
+        shop.await(
+                PodDisruptionBudget.class, "tee-web", budget -> budget.getSpec().equals(made.getSpec()));
+
+        budgets.withName("tee-web").delete();
+        shop.await(
+                PodDisruptionBudget.class,
+                "tee-web",
+                budget -> isAnother(made, budget) && budget.getSpec().equals(made.getSpec()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tee-web", "tee-database"})
+    void aNetworkPolicyThatWasEditedOrDeletedComesBack(String name) {
+        ShopInTest shop = ShopInTest.serving(namespace, "tee");
+        var policies = client.network().v1().networkPolicies().inNamespace(namespace);
+        NetworkPolicy made = shop.await(NetworkPolicy.class, name, policy -> true);
+
+        policies.withName(name).edit(policy -> new NetworkPolicyBuilder(policy)
+                .editSpec()
+                // everything from everywhere
+                .withIngress(new NetworkPolicyIngressRule())
+                .endSpec()
+                .build());
+        shop.await(
+                NetworkPolicy.class,
+                name,
+                policy -> policy.getMetadata().getGeneration() > 1
+                        && policy.getSpec().equals(made.getSpec()));
+
+        policies.withName(name).delete();
+        shop.await(
+                NetworkPolicy.class,
+                name,
+                policy -> isAnother(made, policy) && policy.getSpec().equals(made.getSpec()));
+    }
+
+    private static boolean isAnother(HasMetadata former, HasMetadata now) {
+        return !now.getMetadata().getUid().equals(former.getMetadata().getUid());
+    }
+
+    @Test
     void lostCredentialsAreRenewedAndReachBothSides() {
         ShopInTest shop = ShopInTest.serving(namespace, "tee");
         String password = shop.await(Secret.class, "tee-database", secret -> true)
@@ -242,19 +302,6 @@ class BadInputIT {
         assertThat(shop.awaitCondition("DatabaseReady", "False", "VolumeFull").getMessage())
                 .isEqualTo("only 20 MiB of 512 MiB are free. Raise spec.database.embedded.storage.");
         shop.awaitCondition("Stalled", "True", "VolumeFull");
-    }
-
-    @Test
-    void aVolumeThatCannotGrowIsTold() {
-        ShopInTest shop = ShopInTest.serving(namespace, "tee");
-
-        shop.patch("{\"database\":{\"embedded\":{\"storage\":\"10Gi\"}}}");
-
-        assertThat(shop.awaitCondition("DatabaseReady", "True", "StorageNotGrown")
-                        .getMessage())
-                .startsWith("The volume data-tee-database-0 could not be grown to 10Gi: ")
-                .contains("Use a storage class with allowVolumeExpansion, or set spec.database.embedded.storage back.");
-        shop.awaitCondition("Stalled", "True", "StorageNotGrown");
     }
 
     private static String hash(ShopInTest shop) {

@@ -6,10 +6,11 @@ import static org.awaitility.Awaitility.await;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,31 +49,34 @@ class ReleaseIT {
 
     @Test
     void aMigrationThatFailedForAWrongPasswordIsTriedAgainWithTheRightOne() {
-        Map<String, String> binding = new TreeMap<>(Map.of(
-                "type",
-                "postgresql",
-                "host",
-                "db.example.com",
-                "port",
-                "5432",
-                "database",
-                "wein",
-                "username",
-                "wein"));
-        binding.put("password", "wrong");
-        writeSecret("wein-db", binding);
+        writeSecret("wein-db", database("db.example.com", "wrong"));
         ShopInTest wine =
                 ShopInTest.apply(namespace, "wein", "database: {external: {bindingSecretRef: {name: wein-db}}}");
         wine.migrationFails("{\"command\":\"migrate\",\"status\":\"Failed\",\"message\":\"The password is refused.\"}");
         assertThat(wine.awaitCondition("Released", "False", "MigrationFailed").getMessage())
                 .contains("The password is refused.");
 
-        binding.put("password", "right");
-        writeSecret("wein-db", binding);
+        writeSecret("wein-db", database("db.example.com", "right"));
 
         wine.awaitCondition("Released", "False", "Migrating");
         wine.migrationSucceeds();
         wine.awaitWebImage(ShopInTest.FIRST);
+    }
+
+    private static Map<String, String> database(String host, String password) {
+        return Map.of(
+                "type",
+                "postgresql",
+                "host",
+                host,
+                "port",
+                "5432",
+                "database",
+                "wein",
+                "username",
+                "wein",
+                "password",
+                password);
     }
 
     private void writeSecret(String name, Map<String, String> content) {
@@ -103,7 +107,15 @@ class ReleaseIT {
         assertThat(shop.awaitWeb(web -> true).getSpec()).isEqualTo(before.getSpec());
         assertThat(shop.events()).anySatisfy(event -> assertThat(event).startsWith("Warning MigrationFailed: "));
 
+        Job failed = shop.awaitMigration();
         shop.patch("{\"replicas\":3}");
+        shop.awaitWeb(web -> web.getSpec().getReplicas() == 3);
+        shop.awaitCondition("Released", "False", "MigrationFailed");
+        assertThat(shop.awaitMigration().getMetadata().getUid())
+                .isEqualTo(failed.getMetadata().getUid());
+
+        shop.patch("{\"sessions\":{\"idleTimeout\":\"7d\"}}");
+        shop.awaitMigrationAfter(failed);
         shop.awaitCondition("Released", "False", "Migrating");
         shop.migrationSucceeds();
         shop.awaitWebImage(ShopInTest.NEXT);
@@ -131,10 +143,141 @@ class ReleaseIT {
                 .hasSize(1);
 
         shop.patch("{\"replicas\":3}");
+        shop.awaitWeb(there -> there.getSpec().getReplicas() == 3);
+        shop.awaitCondition("Released", "False", "RolledBack");
+        assertThat(ShopInTest.image(shop.awaitWeb(there -> true))).isEqualTo(ShopInTest.FIRST);
+        assertThat(operator.count("shop.operator.rollbacks")).isEqualTo(1);
+        assertThat(shop.events().stream().filter(event -> event.startsWith("Warning RolledBack")))
+                .hasSize(1);
+
+        shop.patch("{\"sessions\":{\"idleTimeout\":\"7d\"}}");
         shop.awaitWebImage(ShopInTest.NEXT);
         shop.webBecomesReady();
         shop.awaitCondition("Ready", "True", "Serving");
         assertThat(shop.condition("Stalled")).isEmpty();
+    }
+
+    @Test
+    void scalingIsNoRelease() {
+        shop.patch("{\"replicas\":4}");
+
+        shop.awaitWeb(web -> web.getSpec().getReplicas() == 4);
+        shop.webBecomesReady();
+        shop.awaitCondition("Released", "True", "Released");
+        assertThat(operator.count("shop.operator.rollouts")).isEqualTo(1);
+        assertThat(shop.events().stream().filter(event -> event.startsWith("Normal Released")))
+                .hasSize(1);
+    }
+
+    @Test
+    void aDeletedWebDeploymentForgetsNoFailedRelease() {
+        shop.patch("{\"image\":\"" + ShopInTest.NEXT + "\"}");
+        shop.migrationSucceeds();
+        shop.webMissesItsDeadline();
+        shop.awaitCondition("Released", "False", "RolledBack");
+        shop.awaitWebImage(ShopInTest.FIRST);
+
+        Deployment anew = shop.webIsDeleted();
+
+        assertThat(ShopInTest.image(anew)).isEqualTo(ShopInTest.FIRST);
+        assertThat(anew.getMetadata().getAnnotations())
+                .containsEntry("shop-operator.io/failed-image", ShopInTest.NEXT)
+                .containsEntry("shop-operator.io/stable-image", ShopInTest.FIRST);
+        shop.webBecomesReady(ShopInTest.FIRST);
+        shop.awaitCondition("Released", "False", "RolledBack");
+        assertThat(shop.now().getStatus().release().failed().image()).isEqualTo(ShopInTest.NEXT);
+        assertThat(ShopInTest.image(shop.awaitWeb(web -> true))).isEqualTo(ShopInTest.FIRST);
+    }
+
+    @Test
+    void aDeletedWebDeploymentComesBackProvenBeforeTheNextReleaseRolls() {
+        shop.patch("{\"image\":\"" + ShopInTest.NEXT + "\"}");
+        shop.migrationSucceeds();
+        shop.awaitWebImage(ShopInTest.NEXT);
+
+        Deployment anew = shop.webIsDeleted();
+
+        assertThat(ShopInTest.image(anew)).isEqualTo(ShopInTest.FIRST);
+        await().untilAsserted(() -> assertThat(
+                        shop.condition("Released").orElseThrow().getMessage())
+                .isEqualTo("The web Deployment was gone: 1.0.0 is brought back before 1.1.0 is rolled out."));
+        assertThat(ShopInTest.image(shop.awaitWeb(web -> true))).isEqualTo(ShopInTest.FIRST);
+        shop.webBecomesReady(ShopInTest.FIRST);
+        shop.awaitWebImage(ShopInTest.NEXT);
+        shop.webBecomesReady();
+        shop.awaitCondition("Ready", "True", "Serving");
+    }
+
+    @Test
+    void whileAMigrationRunsADeletedWebDeploymentComesBackAsItWas() {
+        shop.patch("{\"image\":\"" + ShopInTest.NEXT + "\"}");
+        shop.awaitMigration();
+
+        assertThat(ShopInTest.image(shop.webIsDeleted())).isEqualTo(ShopInTest.FIRST);
+    }
+
+    @Test
+    void aChangeOfImageAndDatabaseGoesBackToBoth() {
+        writeSecret("wein-old", database("old.example.com", "x"));
+        writeSecret("wein-new", database("new.example.com", "x"));
+        ShopInTest wine =
+                ShopInTest.apply(namespace, "wein", "database: {external: {bindingSecretRef: {name: wein-old}}}");
+        wine.migrationSucceeds();
+        wine.webBecomesReady();
+        wine.awaitCondition("Ready", "True", "Serving");
+        var template = wine.awaitWeb(web -> true).getSpec().getTemplate();
+
+        wine.patch("{\"image\":\"" + ShopInTest.NEXT
+                + "\",\"database\":{\"external\":{\"bindingSecretRef\":{\"name\":\"wein-new\"}}}}");
+        wine.migrationSucceeds();
+        wine.awaitWebImage(ShopInTest.NEXT);
+        wine.webMissesItsDeadline();
+
+        wine.awaitWebImage(ShopInTest.FIRST);
+        assertThat(wine.awaitCondition("Released", "False", "RolledBack").getMessage())
+                .endsWith(
+                        "1.0.0 is back on the database it ran with (Secret wein-old). Fix the cause and change the spec "
+                                + "to try again.");
+        assertThat(wine.awaitWeb(web -> true).getSpec().getTemplate()).isEqualTo(template);
+    }
+
+    @Test
+    void anAdministratorsPasswordThatCannotBeSetIsToldAndTriedAgain() {
+        Job first = shop.awaitMigration();
+        Deployment before = shop.awaitWeb(web -> true);
+        editAdministrator("short");
+        Job second = shop.awaitMigrationAfter(first);
+
+        shop.migrationFails("{\"command\":\"migrate\",\"status\":\"Failed\",\"message\":\"It is too short.\"}");
+
+        assertThat(shop.awaitCondition("Reconciling", "True", "AdministratorNotUpdated")
+                        .getMessage())
+                .isEqualTo(
+                        "The migration ran once more, to give the administrator the password of Secret tee-admin, and "
+                                + "failed: It is too short. Customers are served as before. It is tried again every 10 minutes, "
+                                + "and at once when the Secret changes.");
+        shop.awaitCondition("Ready", "True", "Serving");
+        assertThat(shop.events())
+                .anySatisfy(event -> assertThat(event).startsWith("Warning AdministratorNotUpdated: "));
+        assertThat(shop.awaitWeb(web -> true).getSpec()).isEqualTo(before.getSpec());
+
+        editAdministrator("long enough for everybody");
+        shop.awaitMigrationAfter(second);
+        shop.migrationSucceeds();
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> shop.condition("Reconciling").isEmpty());
+        shop.awaitCondition("Ready", "True", "Serving");
+    }
+
+    private void editAdministrator(String password) {
+        ApiServer.running()
+                .admin()
+                .secrets()
+                .inNamespace(namespace)
+                .withName("tee-admin")
+                .edit(secret -> new SecretBuilder(secret)
+                        .addToStringData("password", password)
+                        .build());
     }
 
     @Test

@@ -19,15 +19,15 @@ final class RunningOperator implements AutoCloseable {
     private final Operator operator;
     private final MeterRegistry meters = new SimpleMeterRegistry();
 
-    private RunningOperator(OperatorSettings settings, Set<String> namespaces) {
-        client = ApiServer.running().operator();
+    private RunningOperator(KubernetesClient client, OperatorSettings settings, Clock clock, Set<String> namespaces) {
+        this.client = client;
         operator = new Operator(overrider -> overrider
                 .withKubernetesClient(client)
                 .withCloseClientOnStop(false)
                 // by itself the framework ends the process at once; here the liveness probe is what is looked at
                 .withInformerStoppedHandler((informer, error) -> {}));
         operator.register(
-                new ShopReconciler(settings, new ShopMetrics(meters), Clock.systemUTC()),
+                new ShopReconciler(settings, new ShopMetrics(meters), clock),
                 overrider -> overrider.settingNamespaces(namespaces));
         operator.start();
     }
@@ -37,7 +37,20 @@ final class RunningOperator implements AutoCloseable {
     }
 
     static RunningOperator with(OperatorSettings settings, String... namespaces) {
-        return new RunningOperator(settings, Set.of(namespaces));
+        return with(settings, Clock.systemUTC(), namespaces);
+    }
+
+    static RunningOperator with(OperatorSettings settings, Clock clock, String... namespaces) {
+        return new RunningOperator(ApiServer.running().operator(), settings, clock, Set.of(namespaces));
+    }
+
+    /** With rights in these namespaces alone, as the chart gives them for named namespaces. */
+    static RunningOperator confinedTo(String... namespaces) {
+        return new RunningOperator(
+                ApiServer.running().operatorOf(namespaces),
+                TestSettings.defaults(),
+                Clock.systemUTC(),
+                Set.of(namespaces));
     }
 
     double count(String meter) {

@@ -183,6 +183,15 @@ final class ShopInTest {
                         job -> job != null);
     }
 
+    /** A Job that is made in place of a former one. */
+    Job awaitMigrationAfter(Job former) {
+        return Awaitility.await("another migration")
+                .atMost(PATIENCE)
+                .until(this::awaitMigration, job -> !job.getMetadata()
+                        .getUid()
+                        .equals(former.getMetadata().getUid()));
+    }
+
     void migrationSucceeds() {
         String time = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
         client.resource(awaitMigration()).editStatus(job -> new JobBuilder(job)
@@ -255,16 +264,30 @@ final class ShopInTest {
     }
 
     void webBecomesReady() {
-        editWeb("True", "NewReplicaSetAvailable", true);
+        webBecomesReady(now().getSpec().image());
+    }
+
+    void webBecomesReady(String image) {
+        editWeb(image, "True", "NewReplicaSetAvailable", true);
     }
 
     void webMissesItsDeadline() {
-        editWeb("False", "ProgressDeadlineExceeded", false);
+        editWeb(now().getSpec().image(), "False", "ProgressDeadlineExceeded", false);
     }
 
-    private void editWeb(String progressing, String reason, boolean updated) {
-        String wanted = now().getSpec().image();
-        awaitWebImage(wanted);
+    /** Waits for another one in its place. */
+    Deployment webIsDeleted() {
+        String before = awaitWeb(web -> true).getMetadata().getUid();
+        client.apps()
+                .deployments()
+                .inNamespace(namespace)
+                .withName(name + "-web")
+                .delete();
+        return awaitWeb(web -> !web.getMetadata().getUid().equals(before));
+    }
+
+    private void editWeb(String image, String progressing, String reason, boolean updated) {
+        awaitWebImage(image);
         String time = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
         client.apps()
                 .deployments()

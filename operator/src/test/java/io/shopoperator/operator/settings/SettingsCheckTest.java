@@ -22,6 +22,7 @@ class SettingsCheckTest {
             sizes.medium.web.cpu         | 0      | shop-operator.sizes.medium.web.cpu=0 is no quantity above 0: use e.g. 250m
             database.user                | 0      | shop-operator.database.user and .group must be numbers above 0: PostgreSQL refuses to run as root
             ingress.https-port           | 70000  | shop-operator.ingress.https-port=70000 is no port: use a number from 1 to 65535
+            ingress.trusted-proxies      | 11     | shop-operator.ingress.trusted-proxies=11 must be a number from 0 to 10: the ingress controller counts as one
             migration.deadline           | 0s     | shop-operator.migration.deadline must be at least 1s
             """)
     void aMistakeIsToldWithTheSettingAndWhatToDo(String setting, String value, String told) {

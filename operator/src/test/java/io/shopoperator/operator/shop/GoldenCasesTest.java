@@ -16,6 +16,7 @@ import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.api.v1alpha1.ShopStatus;
 import io.shopoperator.operator.TestSettings;
 import io.shopoperator.operator.settings.OperatorSettings;
+import io.shopoperator.operator.shop.release.Releases;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -90,7 +91,7 @@ class GoldenCasesTest {
         if (refusal.isPresent()) {
             status = ShopStatuses.leftAlone(shop, settings, seen, refusal.get(), now);
         } else {
-            ShopPlan plan = ShopPlan.of(shop, settings, seen);
+            ShopPlan plan = ShopPlan.of(shop, settings, seen, now);
             plan.children().forEach(child -> put(outcomes, child));
             plan.migration().ifPresent(migration -> put(outcomes, migration));
             if (!plan.obsolete().isEmpty()) outcomes.put("out-obsolete.yaml", YAML.asYaml(names(plan.obsolete())));
@@ -121,6 +122,10 @@ class GoldenCasesTest {
                 Optional.ofNullable(spec.exposure().tls())
                         .flatMap(
                                 tls -> named(seen, Secret.class, tls.secretRef().name())),
+                Releases.secrets(shop, named(seen, Deployment.class, ShopNames.web(shop))).stream()
+                        .filter(name -> !name.equals(ShopNames.binding(shop)))
+                        .flatMap(name -> named(seen, Secret.class, name).stream())
+                        .toList(),
                 named(seen, PersistentVolumeClaim.class, ShopNames.volume(shop)),
                 named(seen, ConfigMap.class, ShopNames.database(shop)),
                 named(seen, StatefulSet.class, ShopNames.database(shop)),

@@ -8,12 +8,15 @@ import io.shopoperator.api.v1alpha1.DeletionSpec;
 import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.operator.kube.Owners;
 import io.shopoperator.operator.settings.OperatorSettings;
+import io.shopoperator.operator.shop.Finding;
+import io.shopoperator.operator.shop.Reason;
 import io.shopoperator.operator.shop.ShopLabels;
 import io.shopoperator.operator.shop.ShopLabels.Component;
 import io.shopoperator.operator.shop.ShopNames;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The database's volume. It is a child of its own rather than a claim template, so that it can grow, and its owner reference alone
@@ -42,6 +45,29 @@ public final class DatabaseVolume {
                 .build();
     }
 
+    /** What is to be told while the volume is smaller than its claim asks for. */
+    public static Optional<Finding> growing(Shop shop, PersistentVolumeClaim claim) {
+        var status = claim.getStatus();
+        Quantity asked = claim.getSpec().getResources().getRequests().get("storage");
+        if (status == null
+                || status.getCapacity() == null
+                || shop.getSpec().database().embedded() == null) {
+            return Optional.empty();
+        }
+        Quantity there = status.getCapacity().get("storage");
+        if (there == null || there.getNumericalAmount().compareTo(asked.getNumericalAmount()) >= 0) {
+            return Optional.empty();
+        }
+        String words = status.getConditions().stream()
+                .filter(condition -> "True".equals(condition.getStatus()) && condition.getMessage() != null)
+                .map(condition -> " " + condition.getType() + ": " + condition.getMessage())
+                .collect(Collectors.joining());
+        return Optional.of(new Finding(
+                Reason.STORAGE_GROWING,
+                "The volume " + ShopNames.volume(shop) + " has " + there + " and is being grown to " + asked
+                        + "; PostgreSQL runs on meanwhile." + words));
+    }
+
     private static List<OwnerReference> owners(Shop shop) {
         return shop.getSpec().deletion().policy() == DeletionSpec.Policy.DELETE
                 ? List.of(Owners.reference(shop))
@@ -61,6 +87,16 @@ public final class DatabaseVolume {
                 .filter(entry -> ShopLabels.OPERATOR.equals(entry.getManager()) && entry.getFieldsV1() != null)
                 .map(entry -> entry.getFieldsV1().getAdditionalProperties().get("f:spec"))
                 .anyMatch(spec -> spec instanceof Map<?, ?> fields && fields.containsKey("f:storageClassName"));
+    }
+
+    /** What the claim asks for; {@code refused} says that the cluster would not let it ask for more. */
+    public static Optional<String> asked(Shop shop, Optional<PersistentVolumeClaim> existing, boolean refused) {
+        if (shop.getSpec().database().embedded() == null) return Optional.empty();
+        Optional<Quantity> asked = refused
+                ? existing.map(
+                        claim -> claim.getSpec().getResources().getRequests().get("storage"))
+                : Optional.of(size(shop, existing));
+        return asked.map(Quantity::toString);
     }
 
     private static Quantity size(Shop shop, Optional<PersistentVolumeClaim> existing) {

@@ -9,13 +9,13 @@ import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.operator.kube.Hashes;
 import io.shopoperator.operator.settings.OperatorSettings;
 import io.shopoperator.operator.shop.ChildMetadata;
-import io.shopoperator.operator.shop.ShopAddress;
 import io.shopoperator.operator.shop.ShopAnnotations;
 import io.shopoperator.operator.shop.ShopLabels;
 import io.shopoperator.operator.shop.ShopLabels.Component;
 import io.shopoperator.operator.shop.ShopNames;
 import io.shopoperator.operator.shop.ShopPods;
 import io.shopoperator.operator.shop.release.Bindings;
+import io.shopoperator.operator.shop.release.ReleaseRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,7 +73,7 @@ public final class MigrationJob {
                 .withImage(shop.getSpec().image())
                 .withImagePullPolicy("IfNotPresent")
                 .withArgs("migrate")
-                .withEnv(ShopPods.environment(shop, ShopAddress.of(shop, settings)))
+                .withEnv(ShopPods.environment(shop, settings))
                 .withResources(settings.sizes().get(shop.getSpec().size()).web())
                 .withSecurityContext(ShopPods.locked())
                 .withTerminationMessagePolicy("FallbackToLogsOnError")
@@ -88,8 +88,7 @@ public final class MigrationJob {
 
     private static Map<String, String> annotations(Shop shop, Bindings bindings, Optional<Secret> admin) {
         Map<String, String> annotations = new TreeMap<>();
-        annotations.put(
-                ShopAnnotations.GENERATION, String.valueOf(shop.getMetadata().getGeneration()));
+        annotations.put(ShopAnnotations.REQUEST, ReleaseRequest.of(shop));
         annotations.put(ShopAnnotations.DATABASE_BINDING, bindings.database().hash());
         admin.ifPresent(secret -> annotations.put(ShopAnnotations.ADMIN_BINDING, Hashes.content(secret)));
         return annotations;

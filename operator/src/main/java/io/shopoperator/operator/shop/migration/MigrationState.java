@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
 import io.shopoperator.operator.kube.Troubles;
 import io.shopoperator.operator.shop.ShopAnnotations;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -26,8 +27,8 @@ public sealed interface MigrationState {
     /** The schema is at the image's version. */
     record Succeeded() implements MigrationState {}
 
-    /** It failed for good; {@code generation} is the shop's that it was tried for. */
-    record Failed(long generation, String message) implements MigrationState {}
+    /** It failed for good at {@code since}; {@code request} is the fingerprint of the spec that it was tried for. */
+    record Failed(String request, String message, Instant since) implements MigrationState {}
 
     /** The state of a Job, told with the last words of its pods. */
     static MigrationState of(Optional<Job> job, Collection<Pod> pods) {
@@ -38,7 +39,7 @@ public sealed interface MigrationState {
                 .toList();
         if (condition(job.get(), "Complete").isPresent()) return new Succeeded();
         return condition(job.get(), "Failed")
-                .<MigrationState>map(failed -> new Failed(generation(job.get()), message(failed, own)))
+                .<MigrationState>map(failed -> new Failed(request(job.get()), message(failed, own), since(failed)))
                 .orElseGet(() -> new Running(Troubles.of(own, List.of())));
     }
 
@@ -49,11 +50,12 @@ public sealed interface MigrationState {
                 .findFirst();
     }
 
-    private static long generation(Job job) {
-        return MigrationJob.annotation(job, ShopAnnotations.GENERATION)
-                .filter(generation -> generation.matches("[0-9]{1,18}"))
-                .map(Long::parseLong)
-                .orElse(0L);
+    private static String request(Job job) {
+        return MigrationJob.annotation(job, ShopAnnotations.REQUEST).orElse("");
+    }
+
+    private static Instant since(JobCondition failed) {
+        return failed.getLastTransitionTime() == null ? Instant.EPOCH : Instant.parse(failed.getLastTransitionTime());
     }
 
     private static String message(JobCondition failed, List<Pod> pods) {

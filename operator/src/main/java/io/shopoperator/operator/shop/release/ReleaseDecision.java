@@ -10,14 +10,16 @@ import java.util.Optional;
  * @param release what the Deployment shall run; empty while there has never been one
  * @param message for people: why, and what to do
  * @param trouble what keeps pods from getting on, if something does
- * @param stableImage the last image that was rolled out completely
+ * @param stable the release that was last rolled out completely
+ * @param failed the release that was rolled back, while the spec asks for it
  */
 public record ReleaseDecision(
         Phase phase,
         Optional<Release> release,
         String message,
         Optional<Troubles.Trouble> trouble,
-        Optional<String> stableImage) {
+        Optional<StableRelease> stable,
+        Optional<FailedRelease> failed) {
 
     /** The message with the trouble in it. */
     public String told() {
@@ -38,7 +40,7 @@ public record ReleaseDecision(
         RELEASED,
         /** The new pods did not become ready, and nothing was there to go back to, or it was not wanted. */
         ROLLOUT_FAILED,
-        /** The new pods did not become ready; the last stable image is back. */
+        /** The new pods did not become ready; the last stable release is back. */
         ROLLED_BACK
     }
 }

@@ -9,30 +9,59 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** A release as the web Deployment tells it. The Deployment is the one memory of releases: image and marks change in one write. */
+/**
+ * A release as the web Deployment tells it, image and marks changing in one write, or as the shop's status remembers it after the
+ * Deployment was lost.
+ *
+ * @param bindings what its pods are bound to, with the content they were made for
+ * @param markedStable the release that was the last complete one when this one began
+ * @param failed the release that was rolled back for this one
+ * @param complete whether all pods are of this release and have been ready
+ * @param reborn whether it is just being made anew and no pod of it is ready yet
+ */
 record RunningRelease(
         String image,
         String id,
         Bindings bindings,
-        Optional<String> markedStable,
-        Optional<Failure> failure,
+        Optional<StableRelease> markedStable,
+        Optional<FailedRelease> failed,
         boolean complete,
-        boolean deadlineExceeded) {
-
-    /** An image that did not become ready, for the generation of the spec that asked for it. */
-    record Failure(String image, long generation, String message) {}
+        boolean deadlineExceeded,
+        boolean reborn) {
 
     static RunningRelease of(Deployment deployment) {
         Map<String, String> marks = annotations(deployment.getMetadata().getAnnotations());
         PodTemplateSpec template = deployment.getSpec().getTemplate();
+        String image = template.getSpec().getContainers().getFirst().getImage();
+        String id = marks.getOrDefault(ShopAnnotations.RELEASE, "");
+        Optional<StableRelease> stable = StableRelease.read(marks);
+        boolean complete = isObserved(deployment) && isComplete(deployment);
+        boolean deadlineExceeded = isObserved(deployment) && hasProgress(deployment, "ProgressDeadlineExceeded");
         return new RunningRelease(
-                template.getSpec().getContainers().getFirst().getImage(),
-                marks.getOrDefault(ShopAnnotations.RELEASE, ""),
+                image,
+                id,
                 bindings(template),
-                Optional.ofNullable(marks.get(ShopAnnotations.STABLE_IMAGE)),
-                failure(marks),
-                isObserved(deployment) && isComplete(deployment),
-                isObserved(deployment) && hasProgress(deployment, "ProgressDeadlineExceeded"));
+                stable,
+                FailedRelease.read(marks),
+                complete,
+                deadlineExceeded,
+                stable.filter(known -> known.image().equals(image) && known.id().equals(id))
+                                .isPresent()
+                        && !complete
+                        && !deadlineExceeded
+                        && isNew(deployment));
+    }
+
+    /** The last stable release, to be made anew with these bindings. */
+    static RunningRelease lost(StableRelease stable, Bindings bindings, Optional<FailedRelease> failed) {
+        return new RunningRelease(
+                stable.image(), stable.id(), bindings, Optional.of(stable), failed, false, false, true);
+    }
+
+    /** This release as one that may come back. */
+    StableRelease asStable() {
+        return new StableRelease(
+                image, id, bindings.database().secret(), bindings.mail().map(Bindings.Binding::secret));
     }
 
     private static Bindings bindings(PodTemplateSpec template) {
@@ -53,14 +82,6 @@ record RunningRelease(
                 .findFirst();
     }
 
-    private static Optional<Failure> failure(Map<String, String> marks) {
-        String image = marks.get(ShopAnnotations.FAILED_IMAGE);
-        String generation = marks.get(ShopAnnotations.FAILED_GENERATION);
-        if (image == null || generation == null || !generation.matches("[0-9]{1,18}")) return Optional.empty();
-        return Optional.of(
-                new Failure(image, Long.parseLong(generation), marks.getOrDefault(ShopAnnotations.FAILURE, "")));
-    }
-
     private static boolean isObserved(Deployment deployment) {
         DeploymentStatus status = deployment.getStatus();
         return status != null
@@ -68,10 +89,19 @@ record RunningRelease(
                 && status.getObservedGeneration() >= deployment.getMetadata().getGeneration();
     }
 
+    /** Scaling is no release: what counts is that no pod of another one is left. */
     private static boolean isComplete(Deployment deployment) {
+        DeploymentStatus status = deployment.getStatus();
         return hasProgress(deployment, "NewReplicaSetAvailable")
-                && Objects.requireNonNullElse(deployment.getStatus().getUpdatedReplicas(), 0)
-                        >= deployment.getSpec().getReplicas();
+                && Objects.requireNonNullElse(status.getUpdatedReplicas(), 0)
+                        >= Objects.requireNonNullElse(status.getReplicas(), 0);
+    }
+
+    /** Whether nothing of its spec has changed since it was made, and nobody is served by it yet. */
+    private static boolean isNew(Deployment deployment) {
+        DeploymentStatus status = deployment.getStatus();
+        return Objects.equals(deployment.getMetadata().getGeneration(), 1L)
+                && (status == null || Objects.requireNonNullElse(status.getAvailableReplicas(), 0) == 0);
     }
 
     private static boolean hasProgress(Deployment deployment, String reason) {

@@ -12,7 +12,6 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.operator.settings.OperatorSettings;
 import io.shopoperator.operator.shop.ChildMetadata;
-import io.shopoperator.operator.shop.ShopAddress;
 import io.shopoperator.operator.shop.ShopAnnotations;
 import io.shopoperator.operator.shop.ShopLabels;
 import io.shopoperator.operator.shop.ShopLabels.Component;
@@ -87,7 +86,7 @@ public final class WebDeployment {
                 .withImage(release.image())
                 .withImagePullPolicy("IfNotPresent")
                 .withArgs("serve")
-                .withEnv(ShopPods.environment(shop, ShopAddress.of(shop, settings)))
+                .withEnv(ShopPods.environment(shop, settings))
                 .addNewPort()
                 .withName("http")
                 .withContainerPort(8080)

@@ -1,0 +1,35 @@
+package io.shopoperator.operator.shop.release;
+
+import io.shopoperator.api.v1alpha1.Shop;
+import io.shopoperator.operator.kube.Hashes;
+
+/**
+ * What a spec asks to be released. All of it but {@code replicas} (autoscalers and {@code kubectl scale} write it, and scaling is no
+ * release), {@code suspend} and {@code deletion}: a change of the rest is somebody's remedy, so it tries a failed release again.
+ */
+public final class ReleaseRequest {
+    private ReleaseRequest() {}
+
+    /** A fingerprint. It must stay the same over versions of the operator, or an upgrade would try failed releases again. */
+    public static String of(Shop shop) {
+        var spec = shop.getSpec();
+        var database = spec.database();
+        return Hashes.of(
+                spec.image(),
+                spec.host(),
+                spec.size(),
+                database.external() == null
+                        ? "embedded " + database.embedded().storage()
+                        : "external " + database.external().bindingSecretRef().name(),
+                spec.sessions().idleTimeout(),
+                spec.mail() == null ? "" : spec.mail().bindingSecretRef().name(),
+                String.valueOf(spec.release().rollbackOnFailure()),
+                spec.release().progressDeadline(),
+                spec.exposure().ingressClassName() == null
+                        ? ""
+                        : spec.exposure().ingressClassName(),
+                spec.exposure().tls() == null
+                        ? ""
+                        : spec.exposure().tls().secretRef().name());
+    }
+}

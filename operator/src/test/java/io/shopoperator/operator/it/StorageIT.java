@@ -1,0 +1,126 @@
+package io.shopoperator.operator.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimConditionBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.storage.StorageClassBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
+import io.shopoperator.operator.TestSettings;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class StorageIT {
+    private final ApiServer server = ApiServer.running();
+    private final KubernetesClient client = server.admin();
+    private final String namespace = server.namespace();
+    private RunningOperator operator;
+
+    @AfterEach
+    void stop() {
+        operator.close();
+    }
+
+    @Test
+    void aVolumeOfAClassThatCanGrowGrowsAndItIsToldUntilItHas() {
+        ShopInTest shop = aShopOnVolumesOf("can-grow", true);
+
+        shop.patch("{\"database\":{\"embedded\":{\"storage\":\"10Gi\"}}}");
+
+        shop.await(PersistentVolumeClaim.class, "data-tee-database-0", claim -> asked(claim)
+                .equals(new Quantity("10Gi")));
+        assertThat(shop.awaitCondition("DatabaseReady", "True", "StorageGrowing")
+                        .getMessage())
+                .isEqualTo(
+                        "The volume data-tee-database-0 has 5Gi and is being grown to 10Gi; PostgreSQL runs on meanwhile.");
+        shop.awaitCondition("Reconciling", "True", "StorageGrowing");
+        shop.awaitCondition("Ready", "True", "Serving");
+
+        volumeHas("5Gi", "Waiting for user to (re-)start a pod to finish file system resize of volume on node.");
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
+                        shop.condition("Reconciling").orElseThrow().getMessage())
+                .endsWith(
+                        " FileSystemResizePending: Waiting for user to (re-)start a pod to finish file system resize of "
+                                + "volume on node."));
+
+        assertThatThrownBy(() -> shop.patch("{\"database\":{\"embedded\":{\"storage\":\"5Gi\"}}}"))
+                .hasMessageContaining("storage can only grow: set it to 10Gi or more");
+
+        volumeHas("10Gi", null);
+        shop.awaitCondition("DatabaseReady", "True", "DatabaseReady");
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> shop.condition("Reconciling").isEmpty());
+    }
+
+    @Test
+    void aVolumeOfAClassThatCannotGrowIsTold() {
+        ShopInTest shop = aShopOnVolumesOf("cannot-grow", false);
+
+        shop.patch("{\"database\":{\"embedded\":{\"storage\":\"10Gi\"}}}");
+
+        assertThat(shop.awaitCondition("DatabaseReady", "True", "StorageNotGrown")
+                        .getMessage())
+                .startsWith("The volume data-tee-database-0 could not be grown to 10Gi: ")
+                .contains("the storageclass that provisions the pvc must support resize")
+                .contains("Use a storage class with allowVolumeExpansion, or set spec.database.embedded.storage back.");
+        shop.awaitCondition("Stalled", "True", "StorageNotGrown");
+        assertThat(asked(shop.await(PersistentVolumeClaim.class, "data-tee-database-0", claim -> true)))
+                .isEqualTo(new Quantity("5Gi"));
+        assertThatThrownBy(() -> shop.patch("{\"database\":{\"embedded\":{\"storage\":\"4Gi\"}}}"))
+                .hasMessageContaining("spec.database.embedded.storage")
+                .hasMessageContaining("storage can only grow");
+
+        shop.patch("{\"database\":{\"embedded\":{\"storage\":\"5Gi\"}}}");
+        shop.awaitCondition("Ready", "True", "Serving");
+        assertThat(shop.condition("Stalled")).isEmpty();
+    }
+
+    private ShopInTest aShopOnVolumesOf(String storageClass, boolean canGrow) {
+        client.resource(new StorageClassBuilder()
+                        .withNewMetadata()
+                        .withName(storageClass)
+                        .endMetadata()
+                        .withProvisioner("example.com/volumes")
+                        .withAllowVolumeExpansion(canGrow)
+                        .build())
+                .createOr(NonDeletingOperation::update);
+        operator =
+                RunningOperator.with(TestSettings.with(Map.of("database.storage-class-name", storageClass)), namespace);
+        ShopInTest shop = ShopInTest.serving(namespace, "tee");
+        volumeHas("5Gi", null);
+        return shop;
+    }
+
+    /** What the volume's controllers would tell. */
+    private void volumeHas(String capacity, String pending) {
+        client.persistentVolumeClaims()
+                .inNamespace(namespace)
+                .withName("data-tee-database-0")
+                .editStatus(claim -> {
+                    var status = new PersistentVolumeClaimBuilder(claim)
+                            .withNewStatus()
+                            .withPhase("Bound")
+                            .addToAccessModes("ReadWriteOnce")
+                            .addToCapacity("storage", new Quantity(capacity));
+                    if (pending != null) {
+                        status.addToConditions(new PersistentVolumeClaimConditionBuilder()
+                                .withType("FileSystemResizePending")
+                                .withStatus("True")
+                                .withMessage(pending)
+                                .build());
+                    }
+                    return status.endStatus().build();
+                });
+    }
+
+    private static Quantity asked(PersistentVolumeClaim claim) {
+        return claim.getSpec().getResources().getRequests().get("storage");
+    }
+}
