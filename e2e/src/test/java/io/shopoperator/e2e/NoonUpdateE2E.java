@@ -17,7 +17,6 @@ import io.shopoperator.e2e.storefront.Storefront;
 import io.shopoperator.e2e.storefront.Watchman;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -82,7 +81,6 @@ class NoonUpdateE2E {
     }
 
     /** The control: the same customer and the same update, where nobody has taken the state out of the pods. */
-    @Tag("unseen")
     @Test
     void theCartAndTheLoginAreLostWhereTheStateIsInThePod() {
         NaiveDeployment naive = NaiveDeployment.withItsStateInThePod(NAMESPACE.name());

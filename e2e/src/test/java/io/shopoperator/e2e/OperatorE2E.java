@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,13 +40,11 @@ class OperatorE2E {
         }
     }
 
-    @Tag("unseen")
     @Test
     void theFirstPageIsThereAsSoonAsTheShopIsReady() {
         assertThat(firstAnswer).isEqualTo(200);
     }
 
-    @Tag("unseen")
     @Test
     void anUpgradeOfTheChartRollsNoPodOfAShop() {
         List<String> before = SHOP.podIdentities();

@@ -18,7 +18,6 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -187,7 +186,6 @@ class RepairE2E {
         Await.soon().untilAsserted(() -> assertThat(config.get().getData()).isEqualTo(before));
     }
 
-    @Tag("unseen")
     @Test
     @Order(3)
     void aDisruptionBudgetEditedByHandIsPutRight() {
@@ -208,7 +206,6 @@ class RepairE2E {
         Await.soon().untilAsserted(() -> assertThat(budget.get().getSpec()).isEqualTo(before));
     }
 
-    @Tag("unseen")
     @ParameterizedTest
     @Order(3)
     @ValueSource(strings = {"tee-web", "tee-database"})
@@ -227,7 +224,6 @@ class RepairE2E {
         Await.soon().untilAsserted(() -> assertThat(policy.get().getSpec()).isEqualTo(before));
     }
 
-    @Tag("unseen")
     @Test
     @Order(3)
     void aDatabaseScaledAwayByHandComesBack() {
@@ -255,7 +251,6 @@ class RepairE2E {
         shopAnswers();
     }
 
-    @Tag("unseen")
     @Test
     @Order(3)
     void aDeletedAdminSecretIsRenewedAndLetsTheAdministratorIn() {

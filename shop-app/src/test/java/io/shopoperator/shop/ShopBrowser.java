@@ -35,6 +35,13 @@ public final class ShopBrowser {
         return follow(send(HttpRequest.newBuilder(shop.resolve(path)).GET()));
     }
 
+    /** Opens a page as a browser that is told to load everything again. */
+    public Page openAnew(String path) {
+        return send(HttpRequest.newBuilder(shop.resolve(path))
+                .header("Cache-Control", "no-cache")
+                .GET());
+    }
+
     /** Posts fields and does not follow. */
     public Page post(String path, Map<String, String> fields) {
         return send(posted(path, fields));

@@ -22,8 +22,8 @@ public final class RolloutBench {
 
     public static void main(String[] arguments) {
         Options options = Options.parse(arguments, List.of("rollouts", "rate", "steady", "control"));
-        int rollouts = options.number("rollouts", 50);
-        int rate = options.number("rate", 150);
+        int rollouts = options.number("rollouts", 60);
+        int rate = options.number("rate", 60);
         Duration steady = Duration.ofSeconds(options.number("steady", 20));
         int controls = options.number("control", 5);
         Report report = new Report("Rollouts under load", "dev/bench rollout " + String.join(" ", arguments));

@@ -1,6 +1,7 @@
 package io.shopoperator.shop.database;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Status;
@@ -9,6 +10,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,11 +19,13 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Statements and transactions on the shop's database. A database that is away for some seconds, as when its pod is replaced, is waited
@@ -32,12 +36,29 @@ public class Database {
     private static final Duration OUTLAST = Duration.ofSeconds(25);
     private static final long FIRST_PAUSE_MILLIS = 50;
     private static final long LONGEST_PAUSE_MILLIS = 1000;
+    private static final String CONNECTION_NOT_MADE = "08001";
 
     @Inject
     DataSource dataSource;
 
     @Inject
     Clock clock;
+
+    @ConfigProperty(name = "quarkus.datasource.jdbc.max-size")
+    int connections;
+
+    /** One turn per connection, in the order of asking: the pool itself lets newcomers overtake, and in a rush some would wait for seconds. */
+    private Semaphore turns;
+
+    @PostConstruct
+    void openTurns() {
+        turns = new Semaphore(connections, true);
+    }
+
+    /** How many wait for a connection. */
+    int waiting() {
+        return turns.getQueueLength();
+    }
 
     /** Makes one value of a row. */
     @FunctionalInterface
@@ -88,6 +109,10 @@ public class Database {
 
     /** Runs work on a connection, the transaction's own inside one; tried once. */
     public <T> T with(Work<T> work) {
+        return inTransaction() ? onConnection(work) : inTurn(() -> onConnection(work));
+    }
+
+    private <T> T onConnection(Work<T> work) {
         try (Connection connection = dataSource.getConnection()) {
             return work.on(connection);
         } catch (SQLException e) {
@@ -116,13 +141,34 @@ public class Database {
         return outlast(
                 () -> {
                     committing.set(false);
-                    return QuarkusTransaction.requiringNew().call((Callable<T>) () -> {
+                    return inTurn(() -> QuarkusTransaction.requiringNew().call(() -> {
                         T result = work.get();
                         committing.set(true);
                         return result;
-                    });
+                    }));
                 },
                 failure -> (!committing.get() || idempotent) && (repeatable(failure) || committing.get()));
+    }
+
+    private <T> T inTurn(Supplier<T> work) {
+        awaitTurn();
+        try {
+            return work.get();
+        } finally {
+            turns.release();
+        }
+    }
+
+    private void awaitTurn() {
+        try {
+            if (!turns.tryAcquire(OUTLAST.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new DatabaseException(new SQLTransientConnectionException(
+                        "No connection became free within " + OUTLAST.toSeconds() + " s", CONNECTION_NOT_MADE));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while waiting for a connection", e);
+        }
     }
 
     private <T> T outlast(Supplier<T> work) {

@@ -17,6 +17,7 @@ import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** What the frame of every page needs, {@code page} in the templates: language, addresses, header facts, formats. */
@@ -50,6 +51,7 @@ public class PageFrame {
     String version;
 
     private Language language;
+    private boolean everybody;
 
     /** The language of this page: of its path, else of the language cookie, else of the browser. */
     public Language language() {
@@ -140,9 +142,28 @@ public class PageFrame {
         return headerFacts.isResolvable() && headerFacts.get().loggedIn();
     }
 
-    /** Whether the frame shows nothing of this visitor's own, so that the page is the same for all like them. */
-    public boolean impersonal() {
-        return cartQuantity() == 0 && !loggedIn();
+    /**
+     * Renders a page that anybody may be shown: where the visitor's own links belong it has {@link #visitorsPlace} once.
+     *
+     * @param render makes the page
+     */
+    public String forEverybody(Supplier<String> render) {
+        everybody = true;
+        try {
+            return render.get();
+        } finally {
+            everybody = false;
+        }
+    }
+
+    /** Whether the page being rendered is one for everybody. */
+    public boolean isForEverybody() {
+        return everybody;
+    }
+
+    /** What stands for the visitor's own links in a page for everybody; no text of the shop can hold it, PostgreSQL refuses it. */
+    public String visitorsPlace() {
+        return "\0";
     }
 
     /** Whether the request asks for a page made anew. */

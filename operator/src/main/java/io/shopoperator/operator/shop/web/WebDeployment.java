@@ -27,6 +27,9 @@ public final class WebDeployment {
     /** What {@code docs/shop-contract.md} grants a shop after SIGTERM (8 s of draining, 30 s for open requests) and a reserve. */
     private static final long GRACE_SECONDS = 8 + 30 + 12;
 
+    /** A young pod serves for a while before the next one starts: the two together slow customers down most. */
+    private static final int MIN_READY_SECONDS = 10;
+
     private WebDeployment() {}
 
     /** The Deployment of a release: its image and bindings may lag behind the spec, all else follows it at once. */
@@ -39,7 +42,7 @@ public final class WebDeployment {
                 .endMetadata()
                 .withNewSpec()
                 .withReplicas(shop.getSpec().replicas())
-                .withMinReadySeconds(3)
+                .withMinReadySeconds(MIN_READY_SECONDS)
                 .withProgressDeadlineSeconds(
                         (int) shop.getSpec().release().deadline().toSeconds())
                 .withRevisionHistoryLimit(3)
