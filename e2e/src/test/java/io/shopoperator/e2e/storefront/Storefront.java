@@ -1,6 +1,7 @@
 package io.shopoperator.e2e.storefront;
 
 import com.microsoft.playwright.Page;
+import java.net.URI;
 import java.util.List;
 
 /** The shop as a customer's browser shows it, in one language; what it does is done by clicks and keys. */
@@ -77,7 +78,7 @@ public final class Storefront {
     /** Whether the shop knows who this is: it shows the account instead of asking for it. */
     public boolean isLoggedIn() {
         open("account");
-        return page.url().endsWith("/account");
+        return URI.create(page.url()).getPath().endsWith("/account");
     }
 
     public Storefront logIn(String email, String password) {
