@@ -47,12 +47,15 @@ public class Database {
     @ConfigProperty(name = "quarkus.datasource.jdbc.max-size")
     int connections;
 
-    /** One turn per connection, in the order of asking: the pool itself lets newcomers overtake, and in a rush some would wait for seconds. */
+    /**
+     * One turn per connection but one, in the order of asking: the pool itself lets newcomers overtake, and in a rush some would wait for
+     * seconds. The last connection is for the shop's own health.
+     */
     private Semaphore turns;
 
     @PostConstruct
     void openTurns() {
-        turns = new Semaphore(connections, true);
+        turns = new Semaphore(connections - 1, true);
     }
 
     /** How many wait for a connection. */
@@ -110,6 +113,11 @@ public class Database {
     /** Runs work on a connection, the transaction's own inside one; tried once. */
     public <T> T with(Work<T> work) {
         return inTransaction() ? onConnection(work) : inTurn(() -> onConnection(work));
+    }
+
+    /** Runs work that must not wait for customers, such as a look at the database's health, on a connection kept for it; tried once. */
+    public <T> T aside(Work<T> work) {
+        return onConnection(work);
     }
 
     private <T> T onConnection(Work<T> work) {

@@ -119,7 +119,7 @@ public class PageFrame {
         String words = translated() && path().substring(3).equals("/search")
                 ? request().getParam("q")
                 : null;
-        return words == null ? "" : words;
+        return words == null ? "" : words.replace(visitorsPlace(), "");
     }
 
     public String version() {

@@ -28,7 +28,7 @@ public class DatabaseProbe {
     /** Asks the database. */
     public boolean reachable() {
         try {
-            database.with(connection -> {
+            database.aside(connection -> {
                 try (Statement statement = connection.createStatement()) {
                     return statement.execute("select 1");
                 }

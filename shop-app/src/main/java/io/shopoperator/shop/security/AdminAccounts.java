@@ -70,18 +70,22 @@ public final class AdminAccounts {
         }
     }
 
-    /** Whoever is logged in with the former password is logged out. */
+    /** Whoever is logged in with the former password is logged out, and their browsers are strangers' again. */
     private static boolean replacePassword(Connection connection, long id, String password) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(
                         "update admin_account set password_hash = ?, binding_hash = ? where id = ?");
-                PreparedStatement logout =
-                        connection.prepareStatement("delete from admin_session where admin_id = ?")) {
+                PreparedStatement logout = connection.prepareStatement("delete from admin_session where admin_id = ?");
+                PreparedStatement forget = connection.prepareStatement("""
+                        delete from known_device d using admin_account a
+                        where a.id = ? and d.realm = 'admin' and d.account = lower(a.username)""")) {
             String hash = PasswordHash.of(password);
             update.setString(1, hash);
             update.setString(2, hash);
             update.setLong(3, id);
             logout.setLong(1, id);
             logout.executeUpdate();
+            forget.setLong(1, id);
+            forget.executeUpdate();
             return update.executeUpdate() == 1;
         }
     }

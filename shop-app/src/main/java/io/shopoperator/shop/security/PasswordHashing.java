@@ -1,7 +1,11 @@
 package io.shopoperator.shop.security;
 
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -9,7 +13,8 @@ import java.util.function.Supplier;
 
 /**
  * Hashes passwords for visitors, as many at a time as there are processors: hashing is slow on purpose, and a crowd that logs in must
- * not take the processors from those who buy. Some wait for their turn; beyond that they are sent away for a moment.
+ * not take the processors from those who buy. So it has threads of its own, which the system makes share with all others; virtual
+ * threads would not give way before they are done. Some wait for their turn; beyond that they are sent away for a moment.
  */
 @ApplicationScoped
 public class PasswordHashing {
@@ -20,6 +25,7 @@ public class PasswordHashing {
     private final int mostWaiting;
     private final Duration longestWait;
     private final AtomicInteger waiting = new AtomicInteger();
+    private final ExecutorService threads;
 
     /** For this machine. */
     public PasswordHashing() {
@@ -33,6 +39,13 @@ public class PasswordHashing {
         this.turns = new Semaphore(atATime, true);
         this.mostWaiting = mostWaiting;
         this.longestWait = longestWait;
+        this.threads = Executors.newFixedThreadPool(
+                atATime, Thread.ofPlatform().daemon().name("password-", 1).factory());
+    }
+
+    @PreDestroy
+    void end() {
+        threads.shutdown();
     }
 
     /**
@@ -58,7 +71,12 @@ public class PasswordHashing {
             waitForTurn();
         }
         try {
-            return work.get();
+            return threads.submit(work::get).get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("A password could not be hashed", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while a password was hashed", e);
         } finally {
             turns.release();
         }

@@ -36,7 +36,7 @@ class KeptPagesTest {
     private ShopBrowser stranger;
 
     static List<String> kinds() {
-        return List.of("/de/", "category", "/en/search?q=tea", "product");
+        return List.of("/de/", "category", "/en/search?q=tea", "/de/search?q=te%00e", "product");
     }
 
     @BeforeEach
