@@ -5,21 +5,26 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 
 /** The wire between the shop and its database, which a test can cut. */
 public final class DatabaseLink implements AutoCloseable {
     private final ServerSocket server;
     private final int databasePort;
+    private final DataSource database;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger refused = new AtomicInteger();
     private volatile boolean cut;
 
-    /** Leads to the database at a port of this machine. */
-    public DatabaseLink(int databasePort) throws IOException {
+    /** Leads to a database at a port of this machine. */
+    public DatabaseLink(int databasePort, DataSource database) throws IOException {
         this.databasePort = databasePort;
+        this.database = database;
         this.server = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().start(this::accept);
     }
@@ -45,6 +50,11 @@ public final class DatabaseLink implements AutoCloseable {
     /** How often the shop tried in vain since the cut. */
     public int refused() {
         return refused.get();
+    }
+
+    /** A connection of the test's own, which no cut breaks. */
+    public Connection past() throws SQLException {
+        return database.getConnection();
     }
 
     @Override

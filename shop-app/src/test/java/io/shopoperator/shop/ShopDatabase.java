@@ -24,7 +24,7 @@ public final class ShopDatabase implements QuarkusTestResourceLifecycleManager {
         DatabaseAddress address = database.address();
         int port = URI.create(address.url().substring("jdbc:".length())).getPort();
         try {
-            link = new DatabaseLink(port);
+            link = new DatabaseLink(port, database.dataSource());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -330,6 +330,9 @@ public interface AdminMessages {
     @Message("{file}: {reason}")
     String pictureRefused(String file, String reason);
 
+    @Message("Dieses Bild gibt es nicht mehr: Jemand anderes hat es inzwischen entfernt. Bitte wähle ein anderes.")
+    String pictureGone();
+
     @Message("Wähle eine Datei aus.")
     String pictureEmpty();
 
@@ -496,6 +499,16 @@ public interface AdminMessages {
     @Message("Fassungen")
     String versions();
 
+    @Message("Nicht gespeichert: Jemand anderes hat diesen Text inzwischen geändert")
+    String textConflict();
+
+    @Message(
+            "{author} hat den Text am {date} geändert; er steht unten. Übernimm daraus, was bleiben soll, in deinen Text und speichere dann noch einmal.")
+    String textConflictAdvice(String author, String date);
+
+    @Message("Der Text, der gilt")
+    String textThatHolds();
+
     @Message("Fassung {number} vom {date} ({author})")
     String versionLine(int number, String date, String author);
 
@@ -616,6 +629,9 @@ public interface AdminMessages {
 
     @Message("Es wurde nichts übernommen, weil Zeilen Fehler haben.")
     String importNothing();
+
+    @Message("Der Import wurde unterbrochen, und wie weit er kam, ist nicht ganz bekannt.")
+    String importUncertain();
 
     @Message("Es wurde nichts übernommen.")
     String importNothingNow();

@@ -259,14 +259,16 @@ class AdminProducts {
         database.update("update product set updated_at = now() where id = ?", id);
     }
 
-    /** Makes a picture the first one, which lists show. */
-    void firstPicture(long id, long pictureId) {
-        database.transaction(() -> {
+    /** Makes a picture the first one, which lists show; tells whether the product still has it. */
+    boolean firstPicture(long id, long pictureId) {
+        return database.transaction(() -> {
             touch(id);
-            return database.update("""
+            database.update("""
                     update picture set position = sorted.place - 1
                     from (select id, row_number() over (order by (id = ?) desc, position) as place from picture where product_id = ?) sorted
                     where picture.id = sorted.id""", pictureId, id);
+            return database.first("select 1 from picture where id = ? and product_id = ?", row -> true, pictureId, id)
+                    .isPresent();
         });
     }
 

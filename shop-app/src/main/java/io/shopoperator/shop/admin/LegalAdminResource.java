@@ -38,6 +38,7 @@ import org.jboss.resteasy.reactive.multipart.FileUpload;
 @Produces(MediaType.TEXT_HTML)
 public class LegalAdminResource {
     private static final int UNPROCESSABLE = 422;
+    private static final int UNKNOWN_VERSION = -1;
 
     @Inject
     LegalTexts texts;
@@ -57,7 +58,7 @@ public class LegalAdminResource {
                 List<LegalText> texts, AdminWords.LegalNames names, WarrantyNotice.Notice notice, boolean refused);
 
         static native TemplateInstance legalText(
-                LegalText text, String name, String gaps, List<LegalText> versions, boolean saved);
+                LegalText text, String name, String gaps, List<LegalText> versions, boolean saved, String unsaved);
     }
 
     @GET
@@ -76,28 +77,47 @@ public class LegalAdminResource {
             @PathParam("kind") String kindCode,
             @PathParam("language") String languageCode,
             @QueryParam("saved") @DefaultValue("false") boolean saved) {
-        LegalKind kind = LegalKind.of(kindCode).orElseThrow(NotFoundException::new);
-        Language language = Language.of(languageCode).orElseThrow(NotFoundException::new);
+        return editor(kind(kindCode), language(languageCode), saved, null);
+    }
+
+    /** {@code version} is the one that the form began with: what somebody else has written meanwhile is not replaced unseen. */
+    @POST
+    @Path("legal/{kind}/{language: de|en}")
+    public Response change(
+            @PathParam("kind") String kindCode,
+            @PathParam("language") String languageCode,
+            @FormParam("version") @DefaultValue("") String version,
+            @FormParam("body") @DefaultValue("") String body) {
+        LegalKind kind = kind(kindCode);
+        Language language = language(languageCode);
+        int seen = version.matches("[0-9]{1,9}") ? Integer.parseInt(version) : UNKNOWN_VERSION;
+        if (!texts.change(kind, language, seen, body.replace("\0", ""), admin.username())) {
+            return Response.status(Response.Status.CONFLICT)
+                    .type(MediaType.TEXT_HTML_TYPE)
+                    .entity(editor(kind, language, false, body))
+                    .build();
+        }
+        return Response.seeOther(URI.create("/admin/legal/" + kind.code() + "/" + language.code() + "?saved=true"))
+                .build();
+    }
+
+    private TemplateInstance editor(LegalKind kind, Language language, boolean saved, String unsaved) {
         LegalText text = texts.current(kind, language);
         return Templates.legalText(
                 text,
                 words.legalNames().of(kind),
                 String.join(" · ", text.placeholders()),
                 texts.versions(kind, language),
-                saved);
+                saved,
+                unsaved);
     }
 
-    @POST
-    @Path("legal/{kind}/{language: de|en}")
-    public Response change(
-            @PathParam("kind") String kindCode,
-            @PathParam("language") String languageCode,
-            @FormParam("body") @DefaultValue("") String body) {
-        LegalKind kind = LegalKind.of(kindCode).orElseThrow(NotFoundException::new);
-        Language language = Language.of(languageCode).orElseThrow(NotFoundException::new);
-        texts.change(kind, language, body.replace("\0", ""), admin.username());
-        return Response.seeOther(URI.create("/admin/legal/" + kind.code() + "/" + language.code() + "?saved=true"))
-                .build();
+    private static LegalKind kind(String code) {
+        return LegalKind.of(code).orElseThrow(NotFoundException::new);
+    }
+
+    private static Language language(String code) {
+        return Language.of(code).orElseThrow(NotFoundException::new);
     }
 
     @POST

@@ -179,7 +179,12 @@ public class ProductAdminResource {
     @POST
     @Path("{id: [0-9]{1,18}}/pictures/{picture: [0-9]{1,18}}/first")
     public Response firstPicture(@PathParam("id") long id, @PathParam("picture") long picture) {
-        products.firstPicture(id, picture);
+        ProductForm form = products.find(id).orElseThrow(NotFoundException::new);
+        if (!products.firstPicture(id, picture)) {
+            return refused(
+                    Response.Status.CONFLICT.getStatusCode(),
+                    form(id, form, List.of(words.messages().pictureGone()), false));
+        }
         return pictures(id);
     }
 

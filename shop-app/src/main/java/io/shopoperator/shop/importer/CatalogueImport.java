@@ -199,7 +199,10 @@ public class CatalogueImport {
                 if (end.equals("committed")) {
                     return last[0].outcome();
                 }
-                boolean again = e instanceof DatabaseException failure && failure.duplicate() && tries < TRIES;
+                // somebody has made the same product or removed the same picture at this moment
+                boolean again = e instanceof DatabaseException failure
+                        && (failure.duplicate() || failure.reference())
+                        && tries < TRIES;
                 if (!again) {
                     Log.errorf(e, "The import stopped at row %d", first);
                     throw new RefusedFileException(

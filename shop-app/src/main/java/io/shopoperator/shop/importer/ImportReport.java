@@ -49,6 +49,11 @@ public record ImportReport(
         return problems.stream().anyMatch(problem -> problem.finding().interrupts());
     }
 
+    /** Whether nobody knows if the rows that a problem names are stored. */
+    public boolean uncertain() {
+        return problems.stream().anyMatch(problem -> problem.finding() == Finding.PERHAPS_STORED);
+    }
+
     /** Whether nothing was looked at, as another import runs. */
     public boolean busy() {
         return problems.stream().anyMatch(problem -> problem.finding() == Finding.OTHER_IMPORT_RUNS);

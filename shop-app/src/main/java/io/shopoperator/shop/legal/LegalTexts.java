@@ -60,18 +60,36 @@ public class LegalTexts {
                 language.code());
     }
 
-    /** Adds a version, unless the text is as it was. */
-    public void change(LegalKind kind, Language language, String body, String author) {
+    /**
+     * Adds a version, unless the text is as it was.
+     *
+     * @param seen the version that the author began with
+     * @return whether the text holds now; if not, somebody else has changed it meanwhile, and nothing was stored
+     */
+    public boolean change(LegalKind kind, Language language, int seen, String body, String author) {
         String text = body.replace("\r\n", "\n").strip();
-        if (text.isEmpty() || text.equals(current(kind, language).body().strip())) {
-            return;
+        if (text.isEmpty()) {
+            return true;
         }
-        database.transaction(() -> {
+        return database.idempotentTransaction(() -> {
             // whoever else changes a text waits, so that no two versions get the same number
             database.update("lock table legal_text in share row exclusive mode");
-            return database.update("""
-                    insert into legal_text (kind, lang, version, body, changed_by)
-                    select ?, ?, coalesce(max(version), 0) + 1, ?, ? from legal_text where kind = ? and lang = ?""", kind.code(), language.code(), text, author, kind.code(), language.code());
+            LegalText current = current(kind, language);
+            if (text.equals(current.body().strip())) {
+                return true;
+            }
+            boolean draft = current.version() == 0;
+            if (!draft && current.version() != seen) {
+                return false;
+            }
+            database.update(
+                    "insert into legal_text (kind, lang, version, body, changed_by) values (?, ?, ?, ?, ?)",
+                    kind.code(),
+                    language.code(),
+                    current.version() + 1,
+                    text,
+                    author);
+            return true;
         });
     }
 

@@ -23,14 +23,23 @@ public class MediaStore {
                 hash);
     }
 
-    /** Stores a picture. */
+    /** Stores a picture in the transaction that is open; until that ends nobody removes it as unused. */
     public void add(Media media) {
-        database.update(INSERT, media.hash(), media.contentType(), media.width(), media.height(), media.bytes());
+        do {
+            database.update(INSERT, media.hash(), media.contentType(), media.width(), media.height(), media.bytes());
+            // who removes it at this very moment is waited for, and it is stored again
+        } while (database.first("select 1 from media where hash = ? for key share", row -> true, media.hash())
+                .isEmpty());
     }
 
     /** Removes a picture if no product shows it any more. */
     public void removeUnused(String hash) {
-        database.update(
-                "delete from media m where hash = ? and not exists (select 1 from picture where hash = m.hash)", hash);
+        database.transaction(() -> {
+            // who is about to show it is waited for; the next statement sees what came of that
+            database.first("select 1 from media where hash = ? for update", row -> true, hash);
+            return database.update(
+                    "delete from media m where hash = ? and not exists (select 1 from picture where hash = m.hash)",
+                    hash);
+        });
     }
 }

@@ -312,6 +312,41 @@ class CatalogueImportTest {
         assertThat(run(rows(0, 1, 8), ImportMode.ALL_OR_NOTHING).updated()).isEqualTo(1);
     }
 
+    @Test
+    void storesAPictureAgainThatSomebodyRemovesMeanwhile() throws Exception {
+        // Given a picture that is stored and shown nowhere, and an import that brings it as well
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        files.put(
+                "catalogue.csv",
+                (HEADER.strip() + ";pictures\nI-1;Tasse;Geschirr;5;1;front.png\n").getBytes(StandardCharsets.UTF_8));
+        files.put("front.png", png(90));
+        run(zip(files), ImportMode.ALL_OR_NOTHING);
+        String hash = text("select i.hash from picture i join product p on p.id = i.product_id where sku = 'I-1'");
+        database.update("delete from product where sku = 'I-1'");
+        try (Connection administrator = dataSource.getConnection();
+                Statement statement = administrator.createStatement();
+                ExecutorService merchant = Executors.newSingleThreadExecutor()) {
+            administrator.setAutoCommit(false);
+            statement.execute("lock table picture in share mode");
+            Future<ImportReport> running = merchant.submit(() -> run(zip(files), ImportMode.ALL_OR_NOTHING));
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> number(
+                                    "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like '%picture%'")
+                            == 1);
+
+            // When
+            statement.execute("delete from media where hash = '" + hash + "'");
+            administrator.commit();
+
+            // Then
+            assertThat(running.get().problems()).isEmpty();
+            assertThat(running.get().created()).isEqualTo(1);
+        }
+        assertThat(number("select count(*) from media where hash = '" + hash + "'"))
+                .isEqualTo(1);
+    }
+
     private static String rows(int from, int to, int stock) {
         StringBuilder file = new StringBuilder(HEADER);
         for (int i = from; i < to; i++) {
