@@ -3,14 +3,17 @@ package io.shopoperator.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.FilePayload;
 import io.shopoperator.e2e.cluster.TestNamespace;
 import io.shopoperator.e2e.cluster.TestShop;
 import io.shopoperator.e2e.storefront.Accessibility;
 import io.shopoperator.e2e.storefront.Admin;
 import io.shopoperator.e2e.storefront.Chromium;
 import io.shopoperator.e2e.storefront.Chromium.Screen;
+import io.shopoperator.e2e.storefront.Guest;
 import io.shopoperator.e2e.storefront.Screenshots;
 import io.shopoperator.e2e.storefront.Storefront;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -26,6 +29,8 @@ class GuestBuysE2E {
     @RegisterExtension
     static final TestNamespace NAMESPACE = new TestNamespace("e2e-guest");
 
+    private static final byte[] WRONG_CATALOGUE =
+            "sku;name_de;category;price;stock\nA-1;Tasse;Geschirr;viel;7\n".getBytes(StandardCharsets.UTF_8);
     private static final TestShop SHOP = TestShop.in(NAMESPACE, "tee");
 
     private static Chromium chromium;
@@ -114,6 +119,7 @@ class GuestBuysE2E {
     @ParameterizedTest
     @EnumSource(Screen.class)
     void thePagesOfTheMerchantAreAccessible(Screen screen) {
+        String order = Guest.buysSomethingAt(SHOP.url());
         List<String> findings = new ArrayList<>();
         String name = "admin-" + screen.label() + "-";
         try (Page page = chromium.visitor(screen)) {
@@ -124,13 +130,41 @@ class GuestBuysE2E {
             page.locator("form[action$='/admin/login'] button[type=submit]").click();
             page.waitForURL(url -> !url.contains("/login"));
             look(page, name + "dashboard", findings);
-            for (String path : List.of("first-steps", "products", "products/new", "orders", "withdrawals", "legal")) {
-                assertThat(page.navigate(SHOP.url() + "/admin/" + path).status())
-                        .isEqualTo(200);
-                look(page, name + path.replace('/', '-'), findings);
+            for (String path : List.of(
+                    "first-steps",
+                    "products",
+                    "products/new",
+                    "categories",
+                    "categories/new",
+                    "orders",
+                    "orders/" + order,
+                    "withdrawals",
+                    "legal",
+                    "legal/terms/de",
+                    "import")) {
+                openAsMerchant(page, path);
+                look(page, name + path.replace('/', '-').replace(order, "one"), findings);
             }
+            for (String list : List.of("products", "categories")) {
+                openAsMerchant(page, list);
+                String first = page.locator("main tbody a[href^='/admin/" + list + "/']")
+                        .first()
+                        .getAttribute("href");
+                openAsMerchant(page, first.substring("/admin/".length()));
+                look(page, name + list + "-edit", findings);
+            }
+            openAsMerchant(page, "import");
+            page.locator("#file").setInputFiles(new FilePayload("catalogue.csv", "text/csv", WRONG_CATALOGUE));
+            page.locator("main form[action$='/admin/import'] button[type=submit]")
+                    .click();
+            page.locator("main [role=alert]").waitFor();
+            look(page, name + "import-report", findings);
         }
         assertThat(findings).isEmpty();
+    }
+
+    private static void openAsMerchant(Page page, String path) {
+        assertThat(page.navigate(SHOP.url() + "/admin/" + path).status()).isEqualTo(200);
     }
 
     private static void look(Storefront shop, String name, List<String> findings) {

@@ -1,5 +1,6 @@
 package io.shopoperator.e2e.storefront;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.net.URI;
 import java.util.List;
@@ -37,6 +38,17 @@ public final class Storefront {
 
     public Storefront openFirstProduct() {
         page.locator("main a[href*='/p/']").first().click();
+        page.waitForURL("**/p/**");
+        return this;
+    }
+
+    /** From a list of products to one that can be bought; 0 is the first of them. */
+    public Storefront openProduct(int place) {
+        page.locator("main li.card")
+                .filter(new Locator.FilterOptions().setHasNot(page.locator(".badge:not(.sale)")))
+                .nth(place)
+                .locator("a[href*='/p/']")
+                .click();
         page.waitForURL("**/p/**");
         return this;
     }
