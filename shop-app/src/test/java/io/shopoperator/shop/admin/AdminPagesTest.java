@@ -337,6 +337,62 @@ class AdminPagesTest {
         assertThat(browser.open("/admin/orders/999999999").status()).isEqualTo(404);
     }
 
+    @Test
+    void theDashboardPlotsOrdersRevenueAndSessions() {
+        // Given
+        int before = ordersToday();
+        ShopBrowser customer = new ShopBrowser();
+        Page review = TestShop.toReview(customer, shop.product(1000, 5), 2);
+        assertThat(customer.submit(review, "#order-form", Map.of("terms", "yes"))
+                        .status())
+                .isEqualTo(303);
+
+        // When
+        Page dashboard = browser.open("/admin");
+
+        // Then
+        assertThat(dashboard.html().select("figure.plot svg[role=img]").eachAttr("aria-label"))
+                .hasSize(3)
+                .allMatch(words -> words.contains("Zusammen"));
+        assertThat(dashboard.html().select("figure.plot figcaption").eachText())
+                .containsExactly(
+                        "Bestellungen je Tag, letzte 30 Tage",
+                        "Umsatz je Tag, letzte 30 Tage",
+                        "Neue Besuche je Tag, letzte 30 Tage");
+        assertThat(dashboard.html().select("figure.plot").first().select("rect.bar-mark"))
+                .hasSize(30);
+        assertThat(ordersToday()).isEqualTo(before + 1);
+        assertThat(dashboard.html().select("ul.figures li").first().text())
+                .isEqualTo((before + 1) + " Bestellungen heute");
+    }
+
+    /** As the table below the plot tells, for those who do not see it. */
+    private int ordersToday() {
+        return Integer.parseInt(browser.open("/admin")
+                .html()
+                .select("figure.plot")
+                .first()
+                .select("tbody tr")
+                .last()
+                .select("td.number")
+                .text());
+    }
+
+    @Test
+    void whatIsNoNoticeIsRefusedWithTheReason() {
+        for (String file : List.of("", "just words", "<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>")) {
+            given().cookie("__Host-admin", browser.cookie("__Host-admin"))
+                    .header("Sec-Fetch-Site", "same-origin")
+                    .accept("text/html")
+                    .multiPart("file", "notice.svg", file.getBytes(StandardCharsets.UTF_8))
+                    .when()
+                    .post("/admin/warranty-notice")
+                    .then()
+                    .statusCode(422)
+                    .body(containsString("Es muss ein PNG, JPEG, WebP, PDF oder ein SVG ohne Programme sein"));
+        }
+    }
+
     private List<String> listed(String text, String more) {
         return browser.open("/admin/orders?q=" + URLEncoder.encode(text, StandardCharsets.UTF_8) + more)
                 .html()
