@@ -103,6 +103,46 @@ class BadInputE2E {
     }
 
     @Test
+    void aMissingMailServerIsToldAndTheLivingShopGoesOn() {
+        try (Watchman watchman = Watchman.over(LIVING.url() + "/de/")) {
+            LIVING.edit("mail: {bindingSecretRef: {name: their-mail}}");
+
+            var told = LIVING.await("Accepted", "False", "BindingSecretMissing");
+            assertThat(told.getMessage())
+                    .contains("There is no Secret 'their-mail'")
+                    .contains("correct spec.mail.bindingSecretRef");
+            bind("their-mail", Map.of("type", "smtp", "host", "mail.example.com"));
+            told = LIVING.await("Accepted", "False", "BindingSecretInvalid");
+            assertThat(told.getMessage()).isEqualTo("Secret 'their-mail' lacks port, from. Correct it.");
+
+            LIVING.edit("mail: null");
+            LIVING.awaitReady();
+            assertThat(watchman.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void aNewShopWhoseImageIsBrokenIsToldAndComesUpOnceItIsMended() {
+        TestShop shop = TestShop.in(NAMESPACE, "broken")
+                .create("image: " + Cluster.image("shop-app:no-such-version") + "\nrelease: {progressDeadline: 30s}");
+        Await.pods().untilAsserted(() -> assertThat(shop.conditions().message("Released"))
+                .startsWith("Migrating the schema to no-such-version.")
+                .containsPattern("(ErrImagePull|ImagePullBackOff|Failed): .*(not found|pull)"));
+        assertThat(shop.web()).isNull();
+
+        shop.edit("image: " + Cluster.image("fixture/crash-on-serve:1"));
+        var told = shop.await(Await.pods(), "Released", "False", "RolloutFailed");
+        assertThat(told.getMessage())
+                .contains("did not become ready within 30s")
+                .contains("CrashLoopBackOff: fixture: serving fails on purpose")
+                .endsWith("Fix the cause, or change the spec to another image.");
+
+        shop.edit("image: " + Cluster.shopImage("1.0.0") + "\nrelease: {progressDeadline: 5m}");
+        shop.awaitReady();
+        shop.delete();
+    }
+
+    @Test
     void anExternalDatabaseIsTakenOnceItsBindingIsRight() {
         LIVING.database().query("create role guest login password 'not a secret: made for this test'");
         LIVING.database().query("create database guest owner guest");
@@ -124,6 +164,16 @@ class BadInputE2E {
         bind(Map.of(
                 "type", "postgresql",
                 "host", "living-database",
+                "port", "fivefourthreetwo",
+                "database", "guest",
+                "username", "guest",
+                "password", "not a secret: made for this test"));
+        Await.soon().untilAsserted(() -> assertThat(shop.conditions().message("Accepted"))
+                .isEqualTo("The key port of Secret 'their-database' must be a number from 1 to 65535. Correct it."));
+
+        bind(Map.of(
+                "type", "postgresql",
+                "host", "living-database",
                 "port", "5432",
                 "database", "guest",
                 "username", "guest",
@@ -137,10 +187,14 @@ class BadInputE2E {
     }
 
     private static void bind(Map<String, String> binding) {
+        bind("their-database", binding);
+    }
+
+    private static void bind(String secret, Map<String, String> binding) {
         Cluster.client()
                 .resource(new SecretBuilder()
                         .withNewMetadata()
-                        .withName("their-database")
+                        .withName(secret)
                         .withNamespace(NAMESPACE.name())
                         .endMetadata()
                         .withStringData(binding)

@@ -153,6 +153,10 @@ class GuestBuysE2E {
                 openAsMerchant(page, first.substring("/admin/".length()));
                 look(page, name + list + "-edit", findings);
             }
+            saveShippingText(page, "Versand am selben Tag.", false);
+            saveShippingText(page, "Versand mit dem Fahrrad.", true);
+            page.locator("main [role=alert]").waitFor();
+            look(page, name + "legal-conflict", findings);
             openAsMerchant(page, "import");
             page.locator("#file").setInputFiles(new FilePayload("catalogue.csv", "text/csv", WRONG_CATALOGUE));
             page.locator("main form[action$='/admin/import'] button[type=submit]")
@@ -161,6 +165,17 @@ class GuestBuysE2E {
             look(page, name + "import-report", findings);
         }
         assertThat(findings).isEmpty();
+    }
+
+    /** {@code outdated}: as one who began with the draft, before somebody else saved. */
+    private static void saveShippingText(Page page, String text, boolean outdated) {
+        openAsMerchant(page, "legal/shipping/de");
+        if (outdated) {
+            page.locator("form.legal-editor input[name=version]").evaluate("field => field.value = '0'");
+        }
+        page.locator("#body").fill(text);
+        page.locator("form.legal-editor button[type=submit]").click();
+        page.locator("main [role=status], main [role=alert]").first().waitFor();
     }
 
     private static void openAsMerchant(Page page, String path) {

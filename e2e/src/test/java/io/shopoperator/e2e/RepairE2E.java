@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.shopoperator.e2e.cluster.Await;
 import io.shopoperator.e2e.cluster.Cluster;
@@ -313,6 +314,59 @@ class RepairE2E {
 
     @Test
     @Order(6)
+    void aVolumeThatLostItsDataIsToldAndNotFilledAnew() {
+        String data = "/var/lib/shop-database/pgdata";
+        String migrations = SHOP.database().query("select count(*) from flyway_schema_history");
+
+        SHOP.database().run("mv", data, data + ".lost");
+        SHOP.database().deletePod();
+
+        var told = SHOP.await(Await.pods(), "DatabaseReady", "False", "DataLost");
+        assertThat(told.getMessage())
+                .contains("the volume is empty although this shop has had data")
+                .contains("Restore the data, or delete the shop and the volume's claim");
+        SHOP.await("Stalled", "True", "DataLost");
+
+        runBesideTheDatabase("mv", data + ".lost", data);
+        SHOP.database().deletePod();
+        SHOP.awaitReady();
+        assertThat(SHOP.database().query("select count(*) from flyway_schema_history"))
+                .isEqualTo(migrations);
+        shopAnswers();
+    }
+
+    /** What somebody does who restores a volume: a pod like the database's with another program, which must succeed. */
+    private static void runBesideTheDatabase(String... command) {
+        var client = Cluster.client();
+        var database = client.apps()
+                .statefulSets()
+                .inNamespace(SHOP.namespace())
+                .withName("tee-database")
+                .get();
+        var pod = client.resource(new PodBuilder()
+                .withNewMetadata()
+                .withName("rescue")
+                .withNamespace(SHOP.namespace())
+                .endMetadata()
+                .withSpec(database.getSpec().getTemplate().getSpec())
+                .editSpec()
+                .withRestartPolicy("Never")
+                .editFirstContainer()
+                .withCommand(command)
+                .withArgs()
+                .withReadinessProbe(null)
+                .withStartupProbe(null)
+                .endContainer()
+                .endSpec()
+                .build());
+        pod.create();
+        Await.pods().untilAsserted(() -> assertThat(pod.get().getStatus().getPhase())
+                .isEqualTo("Succeeded"));
+        pod.delete();
+    }
+
+    @Test
+    @Order(7)
     void aVolumeThatCannotGrowIsToldWithTheWayOut() {
         SHOP.edit("database: {embedded: {storage: 640Mi}}");
 
