@@ -29,7 +29,7 @@ add_startup_cache() ( # in a shell of its own, whose end removes the work
       tail -n 40 "$work/training.log" >&2
       fail "images: the training run of $image failed, see above"
     }
-    [ ! -L "$work/out/app.aot" ] || fail "images: the training run of $image left a symbolic link instead of a cache"
+    [[ -f $work/out/app.aot && ! -L $work/out/app.aot ]] || fail "images: the training run of $image left something else than a file as its cache"
     add_layer "$work/image" "$work/out/app.aot"
     copy_image "dir:$work/image" "$image"
   fi
