@@ -84,18 +84,7 @@ class NeighboursE2E {
         Await.pods()
                 .until(() -> TEE.pods("web").isEmpty() && TEE.pods("database").isEmpty());
         assertThat(volume(TEE).get()).isNotNull();
-        Await.soon().untilAsserted(() -> assertThat(Cluster.client()
-                        .v1()
-                        .events()
-                        .inNamespace(HERE.name())
-                        .list()
-                        .getItems())
-                .anySatisfy(event -> {
-                    assertThat(event.getReason()).isEqualTo("VolumeKept");
-                    assertThat(event.getMessage())
-                            .contains("data-tee-database-0")
-                            .contains("picks it up again");
-                }));
+        TEE.awaitEvent("VolumeKept", "data-tee-database-0", "picks it up again");
         assertThat(Stream.of(COFFEE, TEE_ELSEWHERE).flatMap(shop -> shop.podIdentities().stream()))
                 .containsExactlyElementsOf(neighbours);
     }
@@ -130,6 +119,7 @@ class NeighboursE2E {
         COFFEE.delete();
 
         Await.pods().until(() -> volume(COFFEE).get() == null);
+        COFFEE.awaitEvent("VolumeDeleted", "deleted with the shop", "data-coffee-database-0");
         assertThat(volume(TEE).get()).isNotNull();
     }
 

@@ -74,6 +74,7 @@ class RepairE2E {
 
         Await.soon().until(() -> child("Secret/tee-database").get() != null);
         assertThat(SHOP.secret("database", "password")).isNotEqualTo(before).hasSizeGreaterThan(20);
+        SHOP.awaitEvent("CredentialsRenewed", "Secret tee-database was gone", "pods are restarted with them");
         Await.pods().untilAsserted(() -> assertThat(SHOP.podIdentities())
                 .hasSameSizeAs(podsBefore)
                 .doesNotContainAnyElementsOf(podsBefore));
@@ -262,6 +263,7 @@ class RepairE2E {
 
         Await.soon().until(() -> child("Secret/tee-admin").get() != null);
         assertThat(SHOP.secret("admin", "password")).isNotEqualTo(before).hasSizeGreaterThan(20);
+        SHOP.awaitEvent("CredentialsRenewed", "Secret tee-admin was gone", "once the migration has run again");
         Await.pods().untilAsserted(() -> {
             try (Visitor admin = Admin.of(SHOP)) {
                 assertThat(admin.status("/admin")).isEqualTo(200);

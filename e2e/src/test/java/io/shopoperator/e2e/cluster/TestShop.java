@@ -111,6 +111,21 @@ public record TestShop(String namespace, String name) {
         return conditions().find(type).orElseThrow();
     }
 
+    /** Waits until an Event about the shop says these words. */
+    public void awaitEvent(String reason, String... words) {
+        Await.soon().untilAsserted(() -> assertThat(Cluster.client()
+                        .v1()
+                        .events()
+                        .inNamespace(namespace)
+                        .list()
+                        .getItems())
+                .filteredOn(event -> name.equals(event.getInvolvedObject().getName()))
+                .anySatisfy(event -> {
+                    assertThat(event.getReason()).isEqualTo(reason);
+                    assertThat(event.getMessage()).contains(words);
+                }));
+    }
+
     public Deployment web() {
         return Cluster.client()
                 .apps()
