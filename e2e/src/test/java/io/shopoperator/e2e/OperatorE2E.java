@@ -2,6 +2,7 @@ package io.shopoperator.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -118,6 +119,51 @@ class OperatorE2E {
         other.await(Await.within(Duration.ofSeconds(90)), "Accepted", "False", "UnknownSize");
         other.delete();
         OperatorPods.awaitReady();
+    }
+
+    @Test
+    void everyReplicaTellsItsHealthAndItsFiguresAndTheLeaderCounts() {
+        OperatorPods.awaitReady();
+        List<Pod> replicas = OperatorPods.replicas();
+        assertThat(replicas).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(replicas).allSatisfy(pod -> {
+            assertThat(OperatorPods.answer(pod, "/q/health")).contains("\"status\": \"UP\"");
+            assertThat(OperatorPods.answer(pod, "/q/metrics"))
+                    .contains(
+                            "\nshop_operator_rollouts_total ",
+                            "\nshop_operator_rollbacks_total ",
+                            "\nshop_operator_failed_migrations_total ",
+                            "\nshop_operator_time_to_ready_seconds_count ",
+                            "\ncustom_resources{controller_name=\"shop-operator\"} ",
+                            "\nreconciliations_active{controller_name=\"shop-operator\"} ",
+                            "\nreconciliations_queue{controller_name=\"shop-operator\"} ");
+        });
+        // every shop is looked at after a change of leaders
+        Await.within(Duration.ofSeconds(90)).untilAsserted(() -> {
+            String leader = OperatorPods.leader();
+            assertThat(replicas.stream().map(pod -> pod.getMetadata().getName()))
+                    .contains(leader);
+            assertThat(replicas).allSatisfy(pod -> {
+                String metrics = OperatorPods.answer(pod, "/q/metrics");
+                String success = "\nreconciliations_success_total{controller_name=\"shop-operator\"} ";
+                if (pod.getMetadata().getName().equals(leader)) {
+                    assertThat(metrics).contains(success);
+                } else {
+                    assertThat(metrics).doesNotContain(success);
+                }
+            });
+        });
+    }
+
+    @Test
+    void everyLineOfTheOperatorsLogIsAJsonObject() {
+        OperatorPods.awaitReady();
+        ObjectMapper json = new ObjectMapper();
+
+        assertThat(OperatorPods.replicas()).isNotEmpty().allSatisfy(pod -> assertThat(log(pod).lines())
+                .isNotEmpty()
+                .allSatisfy(line ->
+                        assertThat(json.readTree(line).isObject()).as(line).isTrue()));
     }
 
     /** Something that was repaired proves that the operator of now has seen the shop. */

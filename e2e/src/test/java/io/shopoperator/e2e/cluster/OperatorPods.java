@@ -32,6 +32,20 @@ public final class OperatorPods {
                 .getItems();
     }
 
+    /** Those that stay. */
+    public static List<Pod> replicas() {
+        return all().stream()
+                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+                .toList();
+    }
+
+    /** What a pod answers on its port for health and metrics; an exception if it is not well. */
+    public static String answer(Pod pod, String path) {
+        return Cluster.client()
+                .raw("/api/v1/namespaces/" + Cluster.OPERATOR_NAMESPACE + "/pods/"
+                        + pod.getMetadata().getName() + ":8080/proxy" + path);
+    }
+
     /** Replaces all pods at once, as a crash of all would: nobody reconciles until a new one leads. */
     public static void killAll() {
         all().forEach(pod -> Cluster.client().resource(pod).withGracePeriod(0).delete());

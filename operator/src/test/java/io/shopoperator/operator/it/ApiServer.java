@@ -34,7 +34,9 @@ import org.awaitility.Awaitility;
 final class ApiServer {
     static final String OPERATOR = "system:serviceaccount:shop-operator:shop-operator";
 
-    private static final Path ROOT = Path.of("..");
+    /** The checkout. */
+    static final Path ROOT = Path.of("..");
+
     private static final String TOKEN = "admin-of-the-test";
     private static final AtomicInteger NAMESPACES = new AtomicInteger();
     private static ApiServer shared;
@@ -143,7 +145,8 @@ final class ApiServer {
                 .build());
     }
 
-    private static List<PolicyRule> rules() {
+    /** What the chart lets the operator do. */
+    static List<PolicyRule> rules() {
         try {
             return Arrays.asList(Serialization.unmarshal(
                     Files.readString(ROOT.resolve("helm/shop-operator/files/rules.yaml")), PolicyRule[].class));
@@ -261,7 +264,7 @@ final class ApiServer {
         return named != null ? Path.of(named) : Path.of(System.getProperty("user.home"), ".cache/shop-cluster/bin");
     }
 
-    private static int freePort() {
+    static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {

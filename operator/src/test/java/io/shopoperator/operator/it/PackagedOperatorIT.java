@@ -1,0 +1,104 @@
+package io.shopoperator.operator.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What shows only in the operator as it is shipped: what others wire is wired in another order there. */
+class PackagedOperatorIT {
+    private static final String CONTROLLER = "{controller_name=\"shop-operator\"}";
+
+    /** The same name for all that lead: the lease of the one before it need not expire then. */
+    private static final String LEADER = "leader";
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void countsFromTheStartWhatItDoesAndSoDoesTheFramework() throws IOException {
+        String namespace = ApiServer.running().namespace();
+        try (PackagedOperator operator = PackagedOperator.start(directory, LEADER, namespace)) {
+            assertThat(operator.metrics())
+                    .contains(
+                            "shop_operator_rollouts_total 0.0",
+                            "shop_operator_rollbacks_total 0.0",
+                            "shop_operator_failed_migrations_total 0.0",
+                            "shop_operator_time_to_ready_seconds_count 0.0",
+                            "custom_resources" + CONTROLLER + " 0.0",
+                            "reconciliations_active" + CONTROLLER + " 0.0",
+                            "reconciliations_queue" + CONTROLLER + " 0.0",
+                            "reconciliations_execution_duration_seconds_count" + CONTROLLER + " 0.0");
+
+            ShopInTest shop = ShopInTest.serving(namespace, "tee");
+
+            awaitMetrics(
+                    operator,
+                    metrics -> metrics.contains("custom_resources" + CONTROLLER + " 1.0")
+                            && metrics.contains("shop_operator_rollouts_total 1.0")
+                            && metrics.contains("shop_operator_time_to_ready_seconds_count 1.0")
+                            && number(metrics, "reconciliations_success_total" + CONTROLLER) > 1
+                            && number(metrics, "reconciliations_execution_duration_seconds_count" + CONTROLLER) > 1);
+            shop.delete();
+            awaitMetrics(operator, metrics -> metrics.contains("custom_resources" + CONTROLLER + " 0.0"));
+        }
+    }
+
+    @Test
+    void theOneThatStandsByIsHealthyAndReconcilesNothing() throws IOException {
+        String namespace = ApiServer.running().namespace();
+        try (PackagedOperator leader = PackagedOperator.start(directory, LEADER, namespace)) {
+            ShopInTest.apply(namespace, "tee", "size: no-such-size").awaitCondition("Accepted", "False", "UnknownSize");
+
+            try (PackagedOperator other = PackagedOperator.start(directory, "other", namespace)) {
+                awaitMetrics(other, metrics -> metrics.contains("custom_resources" + CONTROLLER + " 1.0"));
+                assertThat(other.metrics())
+                        .contains(
+                                "shop_operator_rollouts_total 0.0",
+                                "reconciliations_execution_duration_seconds_count" + CONTROLLER + " 0.0");
+                assertThat(number(leader.metrics(), "reconciliations_execution_duration_seconds_count" + CONTROLLER))
+                        .isPositive();
+                for (PackagedOperator replica : List.of(leader, other)) {
+                    assertThat(replica.get("/q/health").statusCode()).isEqualTo(200);
+                }
+            }
+        }
+    }
+
+    @Test
+    void logsOneJsonObjectPerLineAndNothingElse() throws IOException {
+        String namespace = ApiServer.running().namespace();
+        PackagedOperator operator = PackagedOperator.start(directory, LEADER, namespace);
+        try (operator) {
+            ShopInTest.apply(namespace, "tee").databaseBecomesReady();
+        }
+
+        ObjectMapper json = new ObjectMapper();
+        assertThat(operator.log()).isNotEmpty().allSatisfy(line -> assertThat(
+                        json.readTree(line).path("message").asText())
+                .isNotEmpty());
+    }
+
+    private static void awaitMetrics(PackagedOperator operator, Predicate<List<String>> wanted) {
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            List<String> metrics = operator.metrics();
+            assertThat(wanted.test(metrics)).as("%s", metrics).isTrue();
+        });
+    }
+
+    private static double number(List<String> metrics, String name) {
+        return metrics.stream()
+                .filter(line -> line.startsWith(name + " "))
+                .map(line -> line.substring(name.length() + 1))
+                .mapToDouble(Double::parseDouble)
+                .findFirst()
+                .orElse(0);
+    }
+}
