@@ -10,16 +10,39 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What keeps pods from being ready, in the words of those who know: kubelet, scheduler, the program itself. */
 public final class Troubles {
     private static final int LONGEST = 600;
+    private static final Pattern TOLD = Pattern.compile(" (\\w+): (.+)", Pattern.DOTALL);
+    private static final Set<String> OF_IMAGES = Set.of(
+            "ErrImageNeverPull",
+            "ErrImagePull",
+            "ImageInspectError",
+            "ImagePullBackOff",
+            "InvalidImageName",
+            "RegistryUnavailable",
+            "SignatureValidationFailed");
 
     private Troubles() {}
 
     /** One cause: a CamelCase word, and a text for people. */
     public record Trouble(String reason, String message) {
+
+        /** What {@link #told()} said; empty if this is no such sentence. */
+        public static Optional<Trouble> read(String told) {
+            Matcher words = TOLD.matcher(told);
+            return words.matches() ? Optional.of(new Trouble(words.group(1), words.group(2))) : Optional.empty();
+        }
+
+        /** Whether the kubelet has no image to start a container with. */
+        public boolean isOfImage() {
+            return OF_IMAGES.contains(reason);
+        }
 
         /** As a sentence that follows another. */
         public String told() {

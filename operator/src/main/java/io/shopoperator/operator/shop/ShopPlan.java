@@ -11,7 +11,6 @@ import io.shopoperator.operator.shop.database.DatabaseService;
 import io.shopoperator.operator.shop.database.DatabaseState;
 import io.shopoperator.operator.shop.database.DatabaseStatefulSet;
 import io.shopoperator.operator.shop.database.DatabaseVolume;
-import io.shopoperator.operator.shop.migration.MigrationJob;
 import io.shopoperator.operator.shop.migration.MigrationState;
 import io.shopoperator.operator.shop.release.Bindings;
 import io.shopoperator.operator.shop.release.ReleaseDecision;
@@ -23,7 +22,6 @@ import io.shopoperator.operator.shop.web.WebIngress;
 import io.shopoperator.operator.shop.web.WebNetworkPolicy;
 import io.shopoperator.operator.shop.web.WebService;
 import io.shopoperator.operator.shop.web.WebServiceMonitor;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,10 +32,10 @@ import java.util.Optional;
  *
  * @param children to be applied, in this order
  * @param migration to be created if it is not there; never changed afterwards
- * @param obsolete migrations of other releases, and those that are to be run again: failed ones, and ones with a former administrator's password
+ * @param obsolete migrations of other releases, and the one that is to be run again: a failed one, or one with a former administrator's password
  * @param database how the database does
  * @param release where the release stands
- * @param administrator why the administrator of a released shop does not have the password of the Secret, if so
+ * @param administrator why the administrator of a shop that serves does not have the password of the Secret, if so
  */
 public record ShopPlan(
         List<HasMetadata> children,
@@ -46,9 +44,6 @@ public record ShopPlan(
         DatabaseState database,
         ReleaseDecision release,
         Optional<Finding> administrator) {
-    /** How long a migration that failed beside a released shop is left alone, unless its Secrets change. */
-    private static final Duration RETRY_AFTER = Duration.ofMinutes(10);
-
     /** Whether nothing keeps database and pods from getting on. */
     boolean isSmooth() {
         return database.finding().reason() != Reason.DATABASE_UNAVAILABLE
@@ -61,39 +56,47 @@ public record ShopPlan(
         Releases releases =
                 new Releases(shop, seen.bindingSecrets(), database.ready(), seen.pods(Component.WEB), seen.events());
         Bindings bindings = releases.bindings();
-        Optional<Job> job = seen.migrations().stream()
-                .filter(candidate -> candidate.getMetadata().getName().equals(ShopNames.migration(shop, releases.id())))
-                .findFirst();
-        MigrationState tried = MigrationState.of(job, seen.pods(Component.MIGRATION));
-        boolean anotherAdministrator = job.filter(done -> MigrationJob.isOfAnotherAdministrator(done, seen.admin()))
-                .isPresent();
-        // what is wrong in a Secret is put right there, not in the spec
-        boolean corrected = tried instanceof MigrationState.Failed
-                && (anotherAdministrator
-                        || job.filter(failed -> MigrationJob.isOfAnotherBinding(failed, bindings))
-                                .isPresent());
-        ReleaseDecision decision = releases.decide(seen.web(), corrected ? new MigrationState.Absent() : tried);
+        Migration asked = Migration.asked(shop, releases.id(), bindings, seen);
+        ReleaseDecision decision = releases.decide(
+                seen.web(),
+                asked.isCorrected() ? new MigrationState.Absent() : asked.state(),
+                ShopStatuses.condition(shop.getStatus(), ShopStatuses.RELEASED));
         boolean migrating = decision.phase() == Phase.MIGRATING;
-        // a migration also carries the administrator's password, so it runs once more for another one
-        boolean released = decision.phase() == Phase.RELEASED;
-        boolean due = tried instanceof MigrationState.Failed failed
-                && !failed.since().plus(RETRY_AFTER).isAfter(now);
-        boolean again = migrating && tried instanceof MigrationState.Failed
-                || released && database.ready() && (anotherAdministrator || corrected || due);
-        boolean start = (migrating || released && database.ready()) && job.isEmpty();
+        Optional<Migration> serving = serving(shop, seen, decision, asked);
+        boolean again = migrating && asked.state() instanceof MigrationState.Failed
+                || database.ready()
+                        && serving.filter(migration -> migration.isDueAgain(now))
+                                .isPresent();
+        Optional<Migration> due = migrating
+                ? Optional.of(asked)
+                : serving.filter(migration -> database.ready() && !asked.hasBroughtTheAdministratorTo(migration));
         return new ShopPlan(
                 children(shop, settings, seen, database, bindings, decision),
-                start
-                        ? Optional.of(MigrationJob.desired(shop, settings, releases.id(), bindings, seen.admin()))
-                        : Optional.empty(),
-                seen.migrations().stream()
-                        .filter(candidate ->
-                                again || job.filter(candidate::equals).isEmpty())
-                        .filter(candidate -> candidate.getMetadata().getDeletionTimestamp() == null)
-                        .toList(),
+                due.filter(migration -> migration.job().isEmpty()).map(migration -> migration.desired(shop, settings)),
+                obsolete(seen, asked, serving, again),
                 database,
                 decision,
-                released ? administrator(shop, tried) : Optional.empty());
+                serving.flatMap(migration -> administrator(shop, migration.state())));
+    }
+
+    /** The migration of what customers are served by, once its release has come to an end: it keeps the administrator's password up to date. */
+    private static Optional<Migration> serving(
+            Shop shop, Surroundings seen, ReleaseDecision decision, Migration asked) {
+        return switch (decision.phase()) {
+            case RELEASED -> Optional.of(asked);
+            case ROLLED_BACK -> decision.release().map(back -> Migration.of(shop, back, seen));
+            default -> Optional.empty();
+        };
+    }
+
+    private static List<Job> obsolete(Surroundings seen, Migration asked, Optional<Migration> serving, boolean again) {
+        Optional<Job> current = serving.orElse(asked).job();
+        return seen.migrations().stream()
+                .filter(candidate -> again && current.filter(candidate::equals).isPresent()
+                        || asked.job().filter(candidate::equals).isEmpty()
+                                && current.filter(candidate::equals).isEmpty())
+                .filter(candidate -> candidate.getMetadata().getDeletionTimestamp() == null)
+                .toList();
     }
 
     /** What failed stays told until an attempt has succeeded. */
@@ -105,7 +108,8 @@ public record ShopPlan(
                         "The migration ran once more, to give the administrator the password of Secret "
                                 + ShopNames.admin(shop) + ", and failed: " + failed.message()
                                 + " Customers are served as before. It is tried again every "
-                                + RETRY_AFTER.toMinutes() + " minutes, and at once when the Secret changes."));
+                                + Migration.RETRY_AFTER.toMinutes()
+                                + " minutes, and at once when the Secret changes."));
             case MigrationState.Succeeded ignored -> Optional.empty();
             default ->
                 ShopStatuses.condition(shop.getStatus(), ShopStatuses.RECONCILING)

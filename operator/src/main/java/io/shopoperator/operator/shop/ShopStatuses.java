@@ -141,6 +141,7 @@ final class ShopStatuses {
         databaseConditions(database, problem.or(() -> growing));
         if (stalled.isPresent()) {
             add(STALLED, true, stalled.get());
+            plan.administrator().ifPresent(finding -> add(RECONCILING, true, finding));
         } else if (!released || !database.ready()) {
             add(RECONCILING, true, database.ready() ? releaseFinding : database.finding());
         } else {

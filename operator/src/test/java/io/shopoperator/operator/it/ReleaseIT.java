@@ -269,6 +269,66 @@ class ReleaseIT {
         shop.awaitCondition("Ready", "True", "Serving");
     }
 
+    @Test
+    void aNewPasswordOfTheAdministratorReachesTheReleaseThatCameBack() {
+        shop.patch("{\"image\":\"" + ShopInTest.NEXT + "\"}");
+        shop.migrationSucceeds();
+        shop.webMissesItsDeadline();
+        shop.awaitCondition("Released", "False", "RolledBack");
+        Deployment before = shop.awaitWebImage(ShopInTest.FIRST);
+        assertThat(migrations()).hasSize(1);
+
+        editAdministrator("another one, long enough");
+
+        Job carrier = shop.awaitMigration(ShopInTest.FIRST);
+        assertThat(carrier.getMetadata().getName())
+                .isEqualTo(
+                        "tee-migrate-" + before.getMetadata().getAnnotations().get("shop-operator.io/release"));
+        shop.migrationFails(
+                carrier, "{\"command\":\"migrate\",\"status\":\"Failed\",\"message\":\"It is too short.\"}");
+        assertThat(shop.awaitCondition("Reconciling", "True", "AdministratorNotUpdated")
+                        .getMessage())
+                .contains("the password of Secret tee-admin, and failed: It is too short.");
+        editAdministrator("yet another one, longer still");
+        Job again = shop.awaitMigrationAfter(carrier);
+        shop.migrationSucceeds(again);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> shop.condition("Reconciling").isEmpty());
+
+        shop.awaitCondition("Released", "False", "RolledBack");
+        assertThat(shop.awaitWeb(web -> true).getSpec()).isEqualTo(before.getSpec());
+        assertThat(names()).hasSize(2);
+        shop.patch("{\"sessions\":{\"idleTimeout\":\"7d\"}}");
+        shop.awaitWebImage(ShopInTest.NEXT);
+    }
+
+    @Test
+    void aMigrationWhoseImageCannotBePulledSaysSoWhenItsTimeIsOver() {
+        shop.patch("{\"image\":\"" + ShopInTest.NEXT + "\"}");
+        Job migration = shop.awaitMigration();
+        shop.pod(migration, migration.getSpec().getTemplate(), "migration-x");
+        shop.podWaits("migration-x", "ImagePullBackOff", "Back-off pulling image");
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
+                        shop.condition("Released").orElseThrow().getMessage())
+                .isEqualTo("Migrating the schema to 1.1.0. ImagePullBackOff: Back-off pulling image."));
+
+        shop.migrationIsLate();
+
+        String told = "The migration to 1.1.0 failed: Image " + ShopInTest.NEXT
+                + " could not be pulled within the operator's shop-operator.migration.deadline. ImagePullBackOff: "
+                + "Back-off pulling image. Nothing was rolled out. Correct spec.image; or let the nodes reach the image,"
+                + " and change the spec to try again.";
+        assertThat(shop.awaitCondition("Released", "False", "MigrationFailed").getMessage())
+                .isEqualTo(told);
+        shop.patch("{\"replicas\":3}");
+        assertThat(shop.awaitCondition("Stalled", "True", "MigrationFailed").getMessage())
+                .isEqualTo(told);
+
+        shop.patch("{\"image\":\"" + ShopInTest.FIRST + "\"}");
+        shop.webBecomesReady();
+        shop.awaitCondition("Ready", "True", "Serving");
+    }
+
     private void editAdministrator(String password) {
         ApiServer.running()
                 .admin()

@@ -158,7 +158,11 @@ final class ShopInTest {
 
     /** The migration of the image that the spec asks for now. */
     Job awaitMigration() {
-        return Awaitility.await("a migration of " + now().getSpec().image())
+        return awaitMigration(now().getSpec().image());
+    }
+
+    Job awaitMigration(String image) {
+        return Awaitility.await("a migration of " + image)
                 .atMost(PATIENCE)
                 .until(
                         () -> client
@@ -170,13 +174,7 @@ final class ShopInTest {
                                 .list()
                                 .getItems()
                                 .stream()
-                                .filter(job -> job.getSpec()
-                                        .getTemplate()
-                                        .getSpec()
-                                        .getContainers()
-                                        .getFirst()
-                                        .getImage()
-                                        .equals(now().getSpec().image()))
+                                .filter(job -> image(job).equals(image))
                                 .filter(job -> job.getMetadata().getDeletionTimestamp() == null)
                                 .findFirst()
                                 .orElse(null),
@@ -187,14 +185,22 @@ final class ShopInTest {
     Job awaitMigrationAfter(Job former) {
         return Awaitility.await("another migration")
                 .atMost(PATIENCE)
-                .until(this::awaitMigration, job -> !job.getMetadata()
+                .until(() -> awaitMigration(image(former)), job -> !job.getMetadata()
                         .getUid()
                         .equals(former.getMetadata().getUid()));
     }
 
+    private static String image(Job job) {
+        return job.getSpec().getTemplate().getSpec().getContainers().getFirst().getImage();
+    }
+
     void migrationSucceeds() {
+        migrationSucceeds(awaitMigration());
+    }
+
+    void migrationSucceeds(Job migration) {
         String time = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-        client.resource(awaitMigration()).editStatus(job -> new JobBuilder(job)
+        client.resource(migration).editStatus(job -> new JobBuilder(job)
                 .withNewStatus()
                 .withStartTime(time)
                 .withCompletionTime(time)
@@ -219,12 +225,30 @@ final class ShopInTest {
 
     /** Its pod ends with this termination message, then the Job fails. */
     void migrationFails(String message) {
-        Job migration = awaitMigration();
+        migrationFails(awaitMigration(), message);
+    }
+
+    void migrationFails(Job migration, String message) {
         pod(
                 migration,
                 migration.getSpec().getTemplate(),
                 migration.getMetadata().getName() + "-x");
         podTerminates(migration.getMetadata().getName() + "-x", 1, message);
+        end(migration, "BackoffLimitExceeded", "Job has reached the specified backoff limit");
+    }
+
+    /** It does not end in time: its pods are deleted, then the Job fails. */
+    void migrationIsLate() {
+        client.pods()
+                .inNamespace(namespace)
+                .withLabel("app.kubernetes.io/instance", name)
+                .withLabel("app.kubernetes.io/component", "migration")
+                .withGracePeriod(0)
+                .delete();
+        end(awaitMigration(), "DeadlineExceeded", "Job was active longer than specified deadline");
+    }
+
+    private void end(Job migration, String reason, String message) {
         String time = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
         client.resource(migration).editStatus(job -> new JobBuilder(job)
                 .withNewStatus()
@@ -235,15 +259,15 @@ final class ShopInTest {
                 .addNewCondition()
                 .withType("FailureTarget")
                 .withStatus("True")
-                .withReason("BackoffLimitExceeded")
+                .withReason(reason)
                 .withLastTransitionTime(time)
                 .withLastProbeTime(time)
                 .endCondition()
                 .addNewCondition()
                 .withType("Failed")
                 .withStatus("True")
-                .withReason("BackoffLimitExceeded")
-                .withMessage("Job has reached the specified backoff limit")
+                .withReason(reason)
+                .withMessage(message)
                 .withLastTransitionTime(time)
                 .withLastProbeTime(time)
                 .endCondition()

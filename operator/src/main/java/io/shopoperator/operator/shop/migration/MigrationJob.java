@@ -48,8 +48,14 @@ public final class MigrationJob {
         return Optional.ofNullable(job.getMetadata().getAnnotations()).map(annotations -> annotations.get(name));
     }
 
+    /** The migration of a release: of its image, on what it is bound to. */
     public static Job desired(
-            Shop shop, OperatorSettings settings, String release, Bindings bindings, Optional<Secret> admin) {
+            Shop shop,
+            OperatorSettings settings,
+            String release,
+            String image,
+            Bindings bindings,
+            Optional<Secret> admin) {
         return new JobBuilder()
                 .withMetadata(ChildMetadata.of(shop, Component.MIGRATION, ShopNames.migration(shop, release)))
                 .editMetadata()
@@ -70,7 +76,7 @@ public final class MigrationJob {
                 .withSecurityContext(ShopPods.restricted())
                 .addNewContainer()
                 .withName(CONTAINER)
-                .withImage(shop.getSpec().image())
+                .withImage(image)
                 .withImagePullPolicy("IfNotPresent")
                 .withArgs("migrate")
                 .withEnv(ShopPods.environment(shop, settings))

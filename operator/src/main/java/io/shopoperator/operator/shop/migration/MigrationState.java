@@ -21,14 +21,24 @@ public sealed interface MigrationState {
     /** It has not been started. */
     record Absent() implements MigrationState {}
 
-    /** It runs, or tries to; {@code trouble} says what keeps it, if anything does. */
-    record Running(Optional<Troubles.Trouble> trouble) implements MigrationState {}
+    /**
+     * It runs, or tries to.
+     *
+     * @param trouble what keeps it, if anything does
+     * @param alone whether it has no pod, not yet or not any more: whoever ends it deletes that first
+     */
+    record Running(Optional<Troubles.Trouble> trouble, boolean alone) implements MigrationState {}
 
     /** The schema is at the image's version. */
     record Succeeded() implements MigrationState {}
 
-    /** It failed for good at {@code since}; {@code request} is the fingerprint of the spec that it was tried for. */
-    record Failed(String request, String message, Instant since) implements MigrationState {}
+    /**
+     * It failed for good.
+     *
+     * @param request the fingerprint of the spec that it was tried for
+     * @param late whether it was ended because its time was over; its pods, and what they had to say, are gone with it
+     */
+    record Failed(String request, String message, Instant since, boolean late) implements MigrationState {}
 
     /** The state of a Job, told with the last words of its pods. */
     static MigrationState of(Optional<Job> job, Collection<Pod> pods) {
@@ -39,8 +49,14 @@ public sealed interface MigrationState {
                 .toList();
         if (condition(job.get(), "Complete").isPresent()) return new Succeeded();
         return condition(job.get(), "Failed")
-                .<MigrationState>map(failed -> new Failed(request(job.get()), message(failed, own), since(failed)))
-                .orElseGet(() -> new Running(Troubles.of(own, List.of())));
+                .<MigrationState>map(
+                        failed -> new Failed(request(job.get()), message(failed, own), since(failed), isLate(failed)))
+                .orElseGet(() ->
+                        new Running(Troubles.of(own, List.of()), own.stream().allMatch(MigrationState::isLeaving)));
+    }
+
+    private static boolean isLeaving(Pod pod) {
+        return pod.getMetadata().getDeletionTimestamp() != null;
     }
 
     private static Optional<JobCondition> condition(Job job, String type) {
@@ -54,12 +70,16 @@ public sealed interface MigrationState {
         return MigrationJob.annotation(job, ShopAnnotations.REQUEST).orElse("");
     }
 
+    private static boolean isLate(JobCondition failed) {
+        return "DeadlineExceeded".equals(failed.getReason());
+    }
+
     private static Instant since(JobCondition failed) {
         return failed.getLastTransitionTime() == null ? Instant.EPOCH : Instant.parse(failed.getLastTransitionTime());
     }
 
     private static String message(JobCondition failed, List<Pod> pods) {
-        if ("DeadlineExceeded".equals(failed.getReason())) {
+        if (isLate(failed)) {
             return "It took longer than the operator's shop-operator.migration.deadline allows.";
         }
         return pods.stream()

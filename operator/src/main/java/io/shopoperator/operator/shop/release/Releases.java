@@ -1,5 +1,6 @@
 package io.shopoperator.operator.shop.release;
 
+import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -9,6 +10,7 @@ import io.shopoperator.api.v1alpha1.ShopStatus;
 import io.shopoperator.operator.kube.Hashes;
 import io.shopoperator.operator.kube.Images;
 import io.shopoperator.operator.kube.Troubles;
+import io.shopoperator.operator.shop.Reason;
 import io.shopoperator.operator.shop.ShopAnnotations;
 import io.shopoperator.operator.shop.ShopNames;
 import io.shopoperator.operator.shop.migration.MigrationState;
@@ -80,8 +82,12 @@ public final class Releases {
         return Hashes.of(image, database);
     }
 
-    /** What to do next, from what runs and how far the migration of the wanted image is. */
-    public ReleaseDecision decide(Optional<Deployment> web, MigrationState migration) {
+    /**
+     * What to do next, from what runs and how far the migration of the wanted image is.
+     *
+     * @param told the condition {@code Released} as it is, which remembers what pods said that are gone
+     */
+    public ReleaseDecision decide(Optional<Deployment> web, MigrationState migration, Optional<Condition> told) {
         Optional<RunningRelease> running = web.map(RunningRelease::of).or(this::lost);
         if (running.filter(this::isWanted).isPresent()) return rollOn(running.get());
         Optional<FailedRelease> failed = (running.isPresent() ? running.flatMap(RunningRelease::failed) : lostFailure())
@@ -106,19 +112,51 @@ public final class Releases {
                         running);
             case MigrationState.Failed failure
             when failure.request().equals(ReleaseRequest.of(shop)) ->
-                hold(
-                        Phase.MIGRATION_FAILED,
-                        "The migration to " + version() + " failed: " + failure.message()
-                                + " Nothing was rolled out. Fix the cause and change the spec to try again.",
-                        Optional.empty(),
-                        running);
+                hold(Phase.MIGRATION_FAILED, failed(failure, told), Optional.empty(), running);
             case MigrationState.Running busy ->
-                hold(Phase.MIGRATING, "Migrating the schema to " + version() + ".", busy.trouble(), running);
+                hold(
+                        Phase.MIGRATING,
+                        migrating(),
+                        busy.trouble().or(() -> busy.alone() ? lastTrouble(told) : Optional.empty()),
+                        running);
             case MigrationState ignored
-            when databaseReady ->
-                hold(Phase.MIGRATING, "Migrating the schema to " + version() + ".", Optional.empty(), running);
+            when databaseReady -> hold(Phase.MIGRATING, migrating(), Optional.empty(), running);
             default -> hold(Phase.WAITING_FOR_DATABASE, "Waiting for the database.", Optional.empty(), running);
         };
+    }
+
+    private String migrating() {
+        return "Migrating the schema to " + version() + ".";
+    }
+
+    private String failed(MigrationState.Failed failure, Optional<Condition> told) {
+        String begin = "The migration to " + version() + " failed: ";
+        String advice = " Nothing was rolled out. Fix the cause and change the spec to try again.";
+        if (!failure.late()) return begin + failure.message() + advice;
+        return message(told, Reason.MIGRATION_FAILED)
+                .filter(before -> before.startsWith(begin))
+                .or(() -> lastTrouble(told)
+                        .map(last -> last.isOfImage()
+                                ? begin + "Image " + image()
+                                        + " could not be pulled within the operator's shop-operator.migration.deadline."
+                                        + last.told()
+                                        + " Nothing was rolled out. Correct spec.image; or let the nodes reach the image,"
+                                        + " and change the spec to try again."
+                                : begin + failure.message() + last.told() + advice))
+                .orElse(begin + failure.message() + advice);
+    }
+
+    /** What kept the migration when it was last told. */
+    private Optional<Troubles.Trouble> lastTrouble(Optional<Condition> told) {
+        return message(told, Reason.MIGRATING)
+                .filter(before -> before.startsWith(migrating()))
+                .flatMap(before ->
+                        Troubles.Trouble.read(before.substring(migrating().length())));
+    }
+
+    private static Optional<String> message(Optional<Condition> told, Reason reason) {
+        return told.filter(condition -> reason.word().equals(condition.getReason()))
+                .map(Condition::getMessage);
     }
 
     /** What ran when the Deployment was lost, if it can run as it did. */
