@@ -26,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -36,6 +37,7 @@ import java.util.concurrent.Future;
 import javax.imageio.ImageIO;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +63,7 @@ class TwoAdminsTest {
     private final String name = "admin-" + UUID.randomUUID();
     private final String firstText = "Versand am selben Tag, " + UUID.randomUUID();
     private final String secondText = "Versand mit dem Fahrrad, " + UUID.randomUUID();
+    private final List<Long> products = new ArrayList<>();
     private ShopBrowser anna;
     private ShopBrowser bert;
 
@@ -70,6 +73,17 @@ class TwoAdminsTest {
         AdminAccounts.createFirst(dataSource, name, "sehr geheim");
         anna = loggedIn();
         bert = loggedIn();
+    }
+
+    @AfterEach
+    void whatTheyDidIsUndone() {
+        database.update("delete from legal_text where kind = 'shipping' and lang = 'de'");
+        products.forEach(id -> database.update("delete from product where id = ?", id));
+    }
+
+    private long product() {
+        products.add(shop.product(100, 1));
+        return products.getLast();
     }
 
     private ShopBrowser loggedIn() {
@@ -155,7 +169,7 @@ class TwoAdminsTest {
     @Test
     void whoMakesAPictureTheFirstThatSomebodyHasRemovedIsTold() throws Exception {
         // Given a product with two pictures on Bert's screen, of which Anna removes one
-        long product = shop.product(100, 1);
+        long product = product();
         upload(product, png(60));
         upload(product, png(61));
         List<Long> pictures = pictures(product);
@@ -178,7 +192,7 @@ class TwoAdminsTest {
     @Test
     void picturesThatTwoUploadInTheSameMomentAreAllKept() throws Exception {
         // Given
-        long product = shop.product(100, 1);
+        long product = product();
         CyclicBarrier ready = new CyclicBarrier(4);
         try (ExecutorService admins = Executors.newVirtualThreadPerTaskExecutor()) {
             // When
@@ -205,7 +219,7 @@ class TwoAdminsTest {
     @Test
     void aPictureThatOneUploadsWhileAnotherRemovesItElsewhereIsKept() throws Exception {
         // Given a picture that no product shows any more, and somebody who uploads it again
-        long product = shop.product(100, 1);
+        long product = product();
         byte[] file = png(80);
         upload(product, file);
         String hash = database.only("select hash from picture where product_id = ?", row -> row.getString(1), product);
