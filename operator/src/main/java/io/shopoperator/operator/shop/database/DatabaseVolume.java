@@ -48,12 +48,13 @@ public final class DatabaseVolume {
     /** What is to be told while the volume is smaller than its claim asks for. */
     public static Optional<Finding> growing(Shop shop, PersistentVolumeClaim claim) {
         var status = claim.getStatus();
-        Quantity asked = claim.getSpec().getResources().getRequests().get("storage");
         if (status == null
                 || status.getCapacity() == null
                 || shop.getSpec().database().embedded() == null) {
             return Optional.empty();
         }
+        // the claim was seen before it was applied, and the operator hears nothing of its own writes
+        Quantity asked = size(shop, Optional.of(claim));
         Quantity there = status.getCapacity().get("storage");
         if (there == null || there.getNumericalAmount().compareTo(asked.getNumericalAmount()) >= 0) {
             return Optional.empty();
