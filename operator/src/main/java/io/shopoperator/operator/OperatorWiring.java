@@ -50,6 +50,7 @@ class OperatorWiring {
     /**
      * The framework with this operator's reconcilers. The Quarkus extension makes one too, but its configuration of a reconciler leaves
      * {@code triggerReconcilerOnAllEvents} out, and then nobody hears of a shop's deletion.
+     * The extension also starts and stops it.
      */
     @Produces
     @Singleton
@@ -57,7 +58,6 @@ class OperatorWiring {
             QuarkusConfigurationService configuration, @Any Instance<Reconciler<? extends HasMetadata>> reconcilers) {
         Operator operator = new Operator(configuration);
         reconcilers.forEach(reconciler -> register(operator, configuration, reconciler));
-        operator.installShutdownHook(configuration.reconciliationTerminationTimeout());
         return operator;
     }
 

@@ -73,7 +73,7 @@ record Migration(
 
     /** Whether a shop on the same database has its administrator's password from it, as the Secret has it now. */
     boolean hasBroughtTheAdministratorTo(Migration other) {
-        return job.isPresent()
+        return state instanceof MigrationState.Succeeded
                 && !isOfAnotherAdministrator()
                 && bindings.database().equals(other.bindings().database());
     }

@@ -38,7 +38,7 @@ public class ShopReconciler implements Reconciler<Shop> {
     private static final Duration LOOK_AGAIN_SOON = Duration.ofSeconds(15);
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
     /** An installation that goes well is told when it begins and when it is done, and in between no more often than this. */
-    private static final Duration QUIET_INSTALLATION = Duration.ofSeconds(30);
+    private static final Duration QUIET_INSTALLATION = Duration.ofMinutes(1);
 
     private final OperatorSettings settings;
     private final ShopMetrics metrics;

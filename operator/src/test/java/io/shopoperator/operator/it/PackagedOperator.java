@@ -111,6 +111,11 @@ final class PackagedOperator implements AutoCloseable {
         }
     }
 
+    /** How it ended, once it is closed. */
+    int exitCode() {
+        return process.exitValue();
+    }
+
     @Override
     public void close() {
         process.destroy();

@@ -73,13 +73,14 @@ class PackagedOperatorIT {
     }
 
     @Test
-    void logsOneJsonObjectPerLineAndNothingElse() throws IOException {
+    void logsOneJsonObjectPerLineAndNothingElseUntilItIsEnded() throws IOException {
         String namespace = ApiServer.running().namespace();
         PackagedOperator operator = PackagedOperator.start(directory, LEADER, namespace);
         try (operator) {
             ShopInTest.apply(namespace, "tee").databaseBecomesReady();
         }
 
+        assertThat(operator.exitCode()).as("%s", operator.log()).isIn(0, 143);
         ObjectMapper json = new ObjectMapper();
         assertThat(operator.log()).isNotEmpty().allSatisfy(line -> assertThat(
                         json.readTree(line).path("message").asText())
