@@ -5,12 +5,11 @@ import java.util.List;
 /**
  * A cart as it is now.
  *
- * @param id number of the cart, 0 when there is none
  * @param lines its products, in the order they were put in
  */
-public record Cart(long id, List<CartLine> lines) {
+public record Cart(List<CartLine> lines) {
     /** A cart nothing was put into. */
-    public static final Cart EMPTY = new Cart(0, List.of());
+    public static final Cart EMPTY = new Cart(List.of());
 
     /** Whether nothing is in it. */
     public boolean empty() {

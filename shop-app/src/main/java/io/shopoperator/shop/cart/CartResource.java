@@ -27,6 +27,9 @@ public class CartResource {
     @Inject
     Carts carts;
 
+    @Inject
+    CurrentCart cart;
+
     @PathParam("lang")
     String lang;
 
@@ -43,7 +46,7 @@ public class CartResource {
     /** The cart as it is now. */
     @GET
     public TemplateInstance show(@QueryParam("gone") boolean gone, @QueryParam("changed") boolean changed) {
-        return Templates.cart(cart(), gone, changed);
+        return Templates.cart(cart.get(language()), gone, changed);
     }
 
     /** Puts {@code quantity} pieces of {@code product} into the cart; answers htmx with what to show on the product's page. */
@@ -83,13 +86,9 @@ public class CartResource {
         return backToCart("?changed=true");
     }
 
-    private Cart cart() {
-        return session.get().map(found -> carts.of(found, language())).orElse(Cart.EMPTY);
-    }
-
     /** What the cart has of a product, null without any. */
     private CartLine lineOf(long productId) {
-        return cart().lines().stream()
+        return cart.get(language()).lines().stream()
                 .filter(line -> line.productId() == productId)
                 .findFirst()
                 .orElse(null);

@@ -18,7 +18,7 @@ public class Carts {
     public static final int MOST_PIECES = 99;
 
     private static final String LINES = """
-            select l.cart_id, l.product_id, p.slug, p.sku,
+            select l.product_id, p.slug, p.sku,
                    (select t.name from product_text t where t.product_id = p.id order by (t.lang = ?) desc limit 1) as name,
                    l.quantity, p.price_cents, p.vat_rate_percent, case when p.active then p.stock else 0 end as stock,
                    p.delivery_days_min, p.delivery_days_max
@@ -33,12 +33,11 @@ public class Carts {
 
     /** The cart of a session, empty if it has none. */
     public Cart of(Session session, Language language) {
-        List<CartLine> lines = database.list(
+        return new Cart(database.list(
                 LINES + "where l.cart_id = (" + cartOf(session) + ") order by l.added_at, l.product_id",
                 Carts::line,
                 language.code(),
-                owner(session));
-        return lines.isEmpty() ? Cart.EMPTY : new Cart(id(session).orElse(0L), lines);
+                owner(session)));
     }
 
     /** How many pieces are in the cart of a session. */
@@ -113,9 +112,9 @@ public class Carts {
         });
     }
 
-    /** Locks a cart within a transaction; whoever else wants to order it waits. */
-    public void lock(long cartId) {
-        database.first("select id from cart where id = ? for update", row -> row.getLong(1), cartId);
+    /** The number of a session's cart, locked within a transaction: whoever else wants to order it waits. Empty if it has none. */
+    public Optional<Long> lock(Session session) {
+        return database.first(cartOf(session) + " for update", row -> row.getLong(1), owner(session));
     }
 
     /** The cart's lines with the products locked, in an order that lets no two orders wait for each other. */
@@ -132,19 +131,21 @@ public class Carts {
         database.update("delete from cart_line where cart_id = ?", cartId);
     }
 
-    /** The number of a session's cart. */
-    public Optional<Long> id(Session session) {
+    private Optional<Long> id(Session session) {
         return database.first(cartOf(session), row -> row.getLong(1), owner(session));
     }
 
     private long require(Session session) {
         return id(session).orElseGet(() -> {
             String column = session.customerId() == null ? "session_id" : "customer_id";
-            database.update(
-                    "insert into cart (" + column + ", created_at) values (?, ?) on conflict do nothing",
-                    owner(session),
-                    clock.instant());
-            return id(session).orElseThrow(() -> new IllegalStateException("The cart that was just made is gone"));
+            return database.first(
+                            "insert into cart (" + column
+                                    + ", created_at) values (?, ?) on conflict do nothing returning id",
+                            row -> row.getLong(1),
+                            owner(session),
+                            clock.instant())
+                    .or(() -> id(session))
+                    .orElseThrow(() -> new IllegalStateException("The cart that was just made is gone"));
         });
     }
 

@@ -62,7 +62,8 @@ public class PageCache {
             kept = made(all, frame.forEverybody(render));
             pages.put(address, kept);
         }
-        return Response.ok(kept.with(visitorLinks.html()), HTML).build();
+        return Response.ok(kept.with(visitorLinks.html().getBytes(StandardCharsets.UTF_8)), HTML)
+                .build();
     }
 
     private Page made(List<Object> shown, String html) {

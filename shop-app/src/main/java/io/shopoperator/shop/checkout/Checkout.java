@@ -49,19 +49,17 @@ public class Checkout {
 
     private Optional<Placed> placeOnce(
             Session session, CheckoutForm form, UUID key, PaymentMethod payment, Language language) {
-        Optional<Long> cartId = carts.id(session);
-        cartId.ifPresent(carts::lock);
-        // looked at under the lock: of two equal forms at once, the second comes here when the first is done
-        Optional<Placed> before = orders.placedUnder(key);
-        if (before.isPresent() || cartId.isEmpty()) {
-            return before;
+        Optional<Long> cartId = carts.lock(session);
+        if (cartId.isEmpty()) {
+            return orders.placedUnder(key);
         }
         Quote quote = new Quote(
                 carts.linesForOrder(cartId.get(), language),
                 form.deliveryMethod().orElseThrow(),
                 language);
         if (!quote.deliverable() || !form.totalCents().equals(String.valueOf(quote.totalCents()))) {
-            return Optional.empty();
+            // of two equal forms at once, the second comes here when the first is done and has emptied the cart
+            return orders.placedUnder(key);
         }
         if (session.customerId() != null) {
             addresses.remember(session.customerId(), form.address());

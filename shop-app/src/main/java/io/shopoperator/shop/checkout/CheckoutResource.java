@@ -6,7 +6,7 @@ import io.quarkus.qute.TemplateInstance;
 import io.quarkus.qute.i18n.Localized;
 import io.quarkus.qute.i18n.MessageBundles;
 import io.shopoperator.shop.cart.Cart;
-import io.shopoperator.shop.cart.Carts;
+import io.shopoperator.shop.cart.CurrentCart;
 import io.shopoperator.shop.customer.Addresses;
 import io.shopoperator.shop.customer.Customer;
 import io.shopoperator.shop.customer.Customers;
@@ -47,7 +47,7 @@ public class CheckoutResource {
     CurrentSession session;
 
     @Inject
-    Carts carts;
+    CurrentCart currentCart;
 
     @Inject
     Customers customers;
@@ -144,25 +144,24 @@ public class CheckoutResource {
         UUID key = form.key()
                 .orElseThrow(() ->
                         new BadRequestException("The field 'idempotencyKey' must be the UUID from the checkout form"));
+        FieldErrors errors = form.errors(words(), paymentMethods);
+        if (errors.none() && !form.terms()) {
+            errors.add("terms", words().termsMissing());
+        }
+        Optional<Placed> placed = errors.none()
+                ? session.get()
+                        .flatMap(found -> checkout.place(
+                                found, form, paymentMethods.find(form.payment()).orElseThrow(), language()))
+                : Optional.empty();
+        if (placed.isPresent()) {
+            if (placed.get().now()) {
+                meters.counter("shop.orders.placed").increment();
+            }
+            return toOrder(placed.get());
+        }
         Optional<Placed> before = orders.placedUnder(key);
         if (before.isPresent()) {
             return toOrder(before.get());
-        }
-        FieldErrors errors = form.errors(words(), paymentMethods);
-        if (errors.none() && session.get().isPresent()) {
-            if (!form.terms()) {
-                errors.add("terms", words().termsMissing());
-            } else {
-                Optional<Placed> placed = checkout.place(
-                        session.require(),
-                        form,
-                        paymentMethods.find(form.payment()).orElseThrow(),
-                        language());
-                if (placed.isPresent()) {
-                    meters.counter("shop.orders.placed").increment();
-                    return toOrder(placed.get());
-                }
-            }
         }
         Cart cart = cart();
         if (cart.empty() || !cart.available()) {
@@ -216,7 +215,7 @@ public class CheckoutResource {
     }
 
     private Cart cart() {
-        return session.get().map(found -> carts.of(found, language())).orElse(Cart.EMPTY);
+        return currentCart.get(language());
     }
 
     private CheckoutMessages words() {

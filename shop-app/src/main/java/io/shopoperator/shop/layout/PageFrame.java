@@ -47,11 +47,26 @@ public class PageFrame {
     @Inject
     ShopSettings shop;
 
+    @Inject
+    VisitorLinks visitorLinks;
+
     @ConfigProperty(name = "quarkus.application.version")
     String version;
 
     private Language language;
     private boolean everybody;
+    private Around around;
+
+    /** All that the frame around a page's own content depends on, but for the visitor's links. */
+    private record Around(
+            Language language, String path, String searchedFor, String brand, List<Navigation.Link> navigation) {}
+
+    /**
+     * A part of the frame around a page's own content; equal ones look the same.
+     *
+     * @param name of the part within the layout
+     */
+    public record FramePart(String name, Object around) {}
 
     /** The language of this page: of its path, else of the language cookie, else of the browser. */
     public Language language() {
@@ -132,6 +147,19 @@ public class PageFrame {
         return set != null
                 ? set
                 : Character.toUpperCase(shop.name().charAt(0)) + shop.name().substring(1);
+    }
+
+    /** What a part of the frame is kept under, so that it is rendered once for all visitors of a page. */
+    public FramePart frameOf(String part) {
+        if (around == null) {
+            around = new Around(language(), path(), searchedFor(), brand(), navigation());
+        }
+        return new FramePart(part, around);
+    }
+
+    /** The links of this visitor, as HTML. */
+    public String visitorLinks() {
+        return visitorLinks.html();
     }
 
     public int cartQuantity() {

@@ -6,14 +6,13 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
 
 /** The links in a page's head that differ by visitor: to the login or the account, and to the cart with what is in it. */
 @ApplicationScoped
 public class VisitorLinks {
     private static final int MOST = 1_000;
 
-    private final Cache<Shown, byte[]> kept =
+    private final Cache<Shown, String> kept =
             Caffeine.newBuilder().maximumSize(MOST).build();
 
     @Inject
@@ -26,10 +25,10 @@ public class VisitorLinks {
         static native TemplateInstance visitorLinks();
     }
 
-    /** The links of the visitor whose request this is, as HTML in UTF-8. */
-    public byte[] html() {
+    /** The links of the visitor whose request this is, as HTML. */
+    public String html() {
         return kept.get(
                 new Shown(page.language(), page.loggedIn(), page.cartQuantity()),
-                shown -> Templates.visitorLinks().render().getBytes(StandardCharsets.UTF_8));
+                shown -> Templates.visitorLinks().render());
     }
 }

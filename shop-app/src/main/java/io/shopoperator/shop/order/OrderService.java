@@ -40,13 +40,16 @@ public class OrderService {
      *
      * @param number its number
      * @param token unguessable part of the address of its page
+     * @param now whether it was placed now, not by an earlier form with the same key
      */
-    public record Placed(long number, String token) {}
+    public record Placed(long number, String token, boolean now) {}
 
     /** The order that was placed under a key, if there is one. */
     public Optional<Placed> placedUnder(UUID idempotencyKey) {
         return database.first(
-                "select number, token from shop_order where idempotency_key = ?", OrderService::placed, idempotencyKey);
+                "select number, token from shop_order where idempotency_key = ?",
+                row -> placed(row, false),
+                idempotencyKey);
     }
 
     /**
@@ -96,7 +99,7 @@ public class OrderService {
                         as l(product_id, sku, name, quantity, unit_price_cents, vat_rate_percent, position))
                 select number, token from placed
                 """,
-                OrderService::placed,
+                row -> placed(row, true),
                 token,
                 order.idempotencyKey(),
                 order.customerId(),
@@ -302,8 +305,8 @@ public class OrderService {
                 order.id()));
     }
 
-    private static Placed placed(ResultSet row) throws SQLException {
-        return new Placed(row.getLong("number"), row.getString("token"));
+    private static Placed placed(ResultSet row, boolean now) throws SQLException {
+        return new Placed(row.getLong("number"), row.getString("token"), now);
     }
 
     private static Order order(ResultSet row) throws SQLException {
