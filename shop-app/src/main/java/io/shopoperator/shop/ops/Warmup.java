@@ -2,6 +2,8 @@ package io.shopoperator.shop.ops;
 
 import io.quarkus.vertx.http.HttpServerStart;
 import io.shopoperator.shop.ShopSettings;
+import io.shopoperator.shop.database.Database;
+import io.shopoperator.shop.database.DatabaseException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Inject;
@@ -17,10 +19,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * Visits the shop's own pages before the first customer does, so that the code they need is loaded and compiled. It only reads pages
+ * Opens connections to the database and visits the shop's own pages before the first customer does, so that the code they need is loaded and compiled. It only reads pages
  * without a session, which write nothing. Six rounds are enough beside the image's start-up cache; more would cost the customers of the
  * old pods more than they gain those of the new one (ADR 0012). The last two take pages as they are kept, as customers do.
  */
@@ -51,6 +54,12 @@ public class Warmup {
     SchemaCheck schema;
 
     @Inject
+    Database database;
+
+    @ConfigProperty(name = "quarkus.datasource.jdbc.min-size")
+    int connections;
+
+    @Inject
     Drain drain;
 
     private volatile boolean done;
@@ -73,6 +82,7 @@ public class Warmup {
             while (!schema.upToDate() && !drain.draining()) {
                 Thread.sleep(LOOK_AGAIN_MILLIS);
             }
+            connect();
             visit(client, URI.create("http://127.0.0.1:" + port));
         } catch (IOException e) {
             LOG.warnf("The pages could not be warmed up: %s", e.getMessage());
@@ -80,6 +90,15 @@ public class Warmup {
             Thread.currentThread().interrupt();
         }
         done = true;
+    }
+
+    /** Without them the shop works, too. */
+    private void connect() {
+        try {
+            database.connectAhead(connections);
+        } catch (DatabaseException e) {
+            LOG.warnf("Connections to the database could not be opened ahead: %s", e.getMessage());
+        }
     }
 
     private void visit(HttpClient client, URI shop) throws IOException, InterruptedException {
