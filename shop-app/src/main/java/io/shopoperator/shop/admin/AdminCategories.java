@@ -84,13 +84,25 @@ class AdminCategories {
         return id;
     }
 
-    /** Stores an accepted form. The address stays, as others link to it. */
-    void update(long id, CategoryForm form) {
-        database.transaction(() -> {
-            storeTexts(id, form);
-            return null;
+    /**
+     * Stores an accepted form together with what somebody else has stored since it was shown. The address stays, as others link to it.
+     *
+     * @return false if nothing was stored, for reasons that the form's errors tell; empty if there is no such category any more
+     */
+    Optional<Boolean> update(long id, CategoryForm form, AdminMessages messages) {
+        Optional<Boolean> stored = database.transaction(() -> {
+            // who saves or deletes the same category waits for this lock, and then finds what is stored here
+            database.first("select id from category where id = ? for update", row -> row.getLong(1), id);
+            return find(id).map(now -> {
+                boolean accepted = form.merge(now.form(), messages) && form.accepted(messages);
+                if (accepted) {
+                    storeTexts(id, form);
+                }
+                return accepted;
+            });
         });
         categories.changed();
+        return stored;
     }
 
     /** Moves a category before the one above it, or behind the one below it. */

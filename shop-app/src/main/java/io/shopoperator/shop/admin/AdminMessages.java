@@ -330,6 +330,10 @@ public interface AdminMessages {
     @Message("{file}: {reason}")
     String pictureRefused(String file, String reason);
 
+    @Message(
+            "Jemand anderes hat das inzwischen geändert in „{stored}“. Speichere noch einmal, wenn deine Angabe gelten soll.")
+    String changedMeanwhile(String stored);
+
     @Message("Dieses Bild gibt es nicht mehr: Jemand anderes hat es inzwischen entfernt. Bitte wähle ein anderes.")
     String pictureGone();
 

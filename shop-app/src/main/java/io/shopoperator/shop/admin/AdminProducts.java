@@ -11,6 +11,7 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 
 /** Products as the merchant works on them. */
 @ApplicationScoped
@@ -199,36 +200,53 @@ class AdminProducts {
         return id;
     }
 
-    /** Stores a checked form. The stock is changed by the difference to what the form showed, as customers buy meanwhile. */
-    void update(long id, ProductDraft draft) {
-        database.transaction(() -> {
-            database.update(
-                    """
+    /**
+     * Stores a form together with what somebody else has stored since it was shown. The stock is changed by the difference to what the form showed, as
+     * customers buy meanwhile.
+     *
+     * @param words what people call the value of a field
+     * @return false if nothing was stored, for reasons that the form's errors tell; empty if there is no such product any more
+     */
+    Optional<Boolean> update(long id, ProductForm form, AdminMessages messages, BinaryOperator<String> words) {
+        Optional<Boolean> stored = database.transaction(() -> {
+            // who saves the same product waits for this lock, and then finds what is stored here
+            database.first("select id from product where id = ? for update", row -> row.getLong(1), id);
+            return find(id).map(now -> {
+                Optional<ProductDraft> draft =
+                        form.merge(now, messages, words) ? form.check(messages) : Optional.<ProductDraft>empty();
+                draft.ifPresent(checked -> store(id, checked));
+                return draft.isPresent();
+            });
+        });
+        categories.changed();
+        return stored;
+    }
+
+    private void store(long id, ProductDraft draft) {
+        database.update(
+                """
                     update product set slug = ?, sku = ?, category_id = ?, active = ?, price_cents = ?, vat_rate_percent = ?,
                         stock = greatest(0, stock + ?), delivery_days_min = ?, delivery_days_max = ?, content_amount = ?,
                         content_unit = ?, weight_grams = ?, manufacturer_name = ?, manufacturer_address = ?,
                         manufacturer_contact = ?, updated_at = now()
                     where id = ?""",
-                    draft.slug(),
-                    draft.sku(),
-                    draft.categoryId(),
-                    draft.active(),
-                    draft.priceCents(),
-                    draft.vatRatePercent(),
-                    draft.stock() - draft.stockBefore(),
-                    draft.deliveryDaysMin(),
-                    draft.deliveryDaysMax(),
-                    draft.contentAmount(),
-                    draft.contentUnit(),
-                    draft.weightGrams(),
-                    draft.manufacturerName(),
-                    draft.manufacturerAddress(),
-                    draft.manufacturerContact(),
-                    id);
-            storeTexts(id, draft);
-            return null;
-        });
-        categories.changed();
+                draft.slug(),
+                draft.sku(),
+                draft.categoryId(),
+                draft.active(),
+                draft.priceCents(),
+                draft.vatRatePercent(),
+                draft.stock() - draft.stockBefore(),
+                draft.deliveryDaysMin(),
+                draft.deliveryDaysMax(),
+                draft.contentAmount(),
+                draft.contentUnit(),
+                draft.weightGrams(),
+                draft.manufacturerName(),
+                draft.manufacturerAddress(),
+                draft.manufacturerContact(),
+                id);
+        storeTexts(id, draft);
     }
 
     private void storeTexts(long id, ProductDraft draft) {

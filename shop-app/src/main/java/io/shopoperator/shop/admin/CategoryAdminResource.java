@@ -2,7 +2,6 @@ package io.shopoperator.shop.admin;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
-import io.shopoperator.shop.database.DatabaseException;
 import io.shopoperator.shop.layout.Language;
 import io.shopoperator.shop.layout.PageFrame;
 import io.smallrye.common.annotation.Blocking;
@@ -92,15 +91,10 @@ public class CategoryAdminResource {
         if (!form.accepted(words.messages())) {
             return refused(UNPROCESSABLE, form(id, category.slug(), form));
         }
-        try {
-            categories.update(id, form);
-        } catch (DatabaseException e) {
-            if (e.reference()) {
-                throw new NotFoundException("Somebody else has just deleted the category", e);
-            }
-            throw e;
-        }
-        return saved();
+        boolean stored = categories
+                .update(id, form, words.messages())
+                .orElseThrow(() -> new NotFoundException("Somebody else has just deleted the category"));
+        return stored ? saved() : refused(Response.Status.CONFLICT.getStatusCode(), form(id, category.slug(), form));
     }
 
     /** {@code direction} is up or down. */

@@ -3,34 +3,54 @@ package io.shopoperator.shop.admin;
 import io.shopoperator.shop.catalog.Slug;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The form of a category: what was typed, and what is wrong with it. */
 final class CategoryForm {
     private static final int MAX_NAME = 100;
     private static final int MAX_TEXT = 2000;
-    private static final String[] FIELDS = {"nameDe", "descriptionDe", "nameEn", "descriptionEn"};
+    private static final String VERSION = "version";
+    private static final List<String> FIELDS = List.of("nameDe", "descriptionDe", "nameEn", "descriptionEn");
 
     private final Map<String, String> values = new LinkedHashMap<>();
     private final Map<String, String> errors = new LinkedHashMap<>();
 
-    /** The form with these texts; null is an empty one. */
+    /** The form of a category with these texts; null is an empty one. */
     CategoryForm(String nameDe, String descriptionDe, String nameEn, String descriptionEn) {
         String[] texts = {nameDe, descriptionDe, nameEn, descriptionEn};
-        for (int i = 0; i < FIELDS.length; i++) {
+        for (int i = 0; i < texts.length; i++) {
             values.put(
-                    FIELDS[i],
+                    FIELDS.get(i),
                     texts[i] == null ? "" : texts[i].replace("\0", "").strip());
         }
+        values.put(VERSION, FormMerge.version(FIELDS, values));
     }
 
     /** The form as it was sent. */
     static CategoryForm of(MultivaluedMap<String, String> sent) {
-        return new CategoryForm(
+        CategoryForm form = new CategoryForm(
                 sent.getFirst("nameDe"),
                 sent.getFirst("descriptionDe"),
                 sent.getFirst("nameEn"),
                 sent.getFirst("descriptionEn"));
+        String version = sent.getFirst(VERSION);
+        form.values.put(VERSION, version == null ? "" : version);
+        return form;
+    }
+
+    /**
+     * Takes over what somebody else has stored since this form was shown. Where both have changed the same, the errors say what is stored, and the form
+     * counts as shown anew: sent once more, it holds.
+     *
+     * @param stored the category as it is now
+     * @return false if there are such errors
+     */
+    boolean merge(CategoryForm stored, AdminMessages messages) {
+        Map<String, String> theirs = FormMerge.conflicts(FIELDS, values.get(VERSION), values, stored.values);
+        values.put(VERSION, stored.values.get(VERSION));
+        theirs.forEach((field, value) -> errors.put(field, messages.changedMeanwhile(value)));
+        return theirs.isEmpty();
     }
 
     public String value(String field) {

@@ -117,21 +117,39 @@ public class ProductAdminResource {
             return refused(form(id, form, List.of(), false));
         }
         return stored(form, id, () -> {
-            products.update(id, draft.get());
-            return id;
+            boolean all =
+                    products.update(id, form, words.messages(), this::inWords).orElseThrow(NotFoundException::new);
+            return all ? id : null;
         });
     }
 
-    /** Stores a checked form; if somebody else took the article number, the address or the category away meanwhile, it says so. */
+    /**
+     * Stores a checked form; if somebody else took the article number, the address or the category away meanwhile, or changed the same fields, it says so.
+     *
+     * @param store gives the product's id, or null if the form now has errors
+     */
     private Response stored(ProductForm form, Long id, Supplier<Long> store) {
         try {
-            return saved(store.get());
+            Long storedAs = store.get();
+            return storedAs != null
+                    ? saved(storedAs)
+                    : refused(Response.Status.CONFLICT.getStatusCode(), form(id, form, List.of(), false));
         } catch (DatabaseException e) {
             if (!e.duplicate() && !e.reference() || checked(form, id).isPresent()) {
                 throw e;
             }
             return refused(Response.Status.CONFLICT.getStatusCode(), form(id, form, List.of(), false));
         }
+    }
+
+    private String inWords(String field, String value) {
+        return field.equals("categoryId")
+                ? products.categories(page.language()).stream()
+                        .filter(choice -> choice.code().equals(value))
+                        .map(AdminProducts.Choice::name)
+                        .findFirst()
+                        .orElse(value)
+                : value;
     }
 
     private Optional<ProductDraft> checked(ProductForm form, Long id) {

@@ -7,8 +7,11 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
+import java.util.stream.Stream;
 
 /** The form of a product: what was typed, and what is wrong with it. */
 final class ProductForm {
@@ -18,28 +21,30 @@ final class ProductForm {
     private static final int MAX_STOCK = 1_000_000;
     private static final int MAX_DAYS = 365;
     private static final int MAX_GRAMS = 1_000_000;
-    private static final String[] FIELDS = {
-        "nameDe",
-        "descriptionDe",
-        "nameEn",
-        "descriptionEn",
-        "sku",
-        "slug",
-        "categoryId",
-        "active",
-        "price",
-        "vatRatePercent",
-        "stock",
-        "stockBefore",
-        "deliveryDaysMin",
-        "deliveryDaysMax",
-        "contentAmount",
-        "contentUnit",
-        "weightGrams",
-        "manufacturerName",
-        "manufacturerAddress",
-        "manufacturerContact"
-    };
+    private static final String VERSION = "version";
+    private static final List<String> MERGED = List.of(
+            "nameDe",
+            "descriptionDe",
+            "nameEn",
+            "descriptionEn",
+            "sku",
+            "slug",
+            "categoryId",
+            "active",
+            "price",
+            "vatRatePercent",
+            "deliveryDaysMin",
+            "deliveryDaysMax",
+            "contentAmount",
+            "contentUnit",
+            "weightGrams",
+            "manufacturerName",
+            "manufacturerAddress",
+            "manufacturerContact");
+    /** The stock is changed by a difference, so two who change it do not get in each other's way. */
+    private static final List<String> FIELDS = Stream.concat(
+                    MERGED.stream(), Stream.of("stock", "stockBefore", VERSION))
+            .toList();
 
     private final Map<String, String> values = new LinkedHashMap<>();
     private final Map<String, String> errors = new LinkedHashMap<>();
@@ -105,6 +110,7 @@ final class ProductForm {
         form.put("manufacturerName", row.getString("manufacturer_name"));
         form.put("manufacturerAddress", row.getString("manufacturer_address"));
         form.put("manufacturerContact", row.getString("manufacturer_contact"));
+        form.put(VERSION, FormMerge.version(MERGED, form.values));
         return form;
     }
 
@@ -137,6 +143,21 @@ final class ProductForm {
 
     void refuse(String field, String message) {
         errors.putIfAbsent(field, message);
+    }
+
+    /**
+     * Takes over what somebody else has stored since this form was shown. Where both have changed the same, the errors say what is stored, and the form
+     * counts as shown anew: sent once more, it holds.
+     *
+     * @param stored the product as it is now
+     * @param words what people call the value of a field
+     * @return false if there are such errors
+     */
+    boolean merge(ProductForm stored, AdminMessages messages, BinaryOperator<String> words) {
+        Map<String, String> theirs = FormMerge.conflicts(MERGED, values.get(VERSION), values, stored.values);
+        values.put(VERSION, stored.values.get(VERSION));
+        theirs.forEach((field, value) -> refuse(field, messages.changedMeanwhile(words.apply(field, value))));
+        return theirs.isEmpty();
     }
 
     /** The checked product; empty if something is wrong, which the errors then say in the words of the messages. */

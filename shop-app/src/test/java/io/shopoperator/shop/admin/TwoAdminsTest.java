@@ -167,6 +167,112 @@ class TwoAdminsTest {
     }
 
     @Test
+    void whatTwoChangeInDifferentFieldsOfAProductIsAllKept() {
+        // Given two who have opened the same product, and a customer who buys meanwhile
+        String product = "/admin/products/" + product();
+        Page annas = anna.open(product);
+        Page berts = bert.open(product);
+
+        // When
+        assertThat(anna.submit(annas, productForm(product), Map.of("price", "7,77", "manufacturerName", "Feldweg"))
+                        .status())
+                .isEqualTo(303);
+        assertThat(bert.submit(berts, productForm(product), Map.of("descriptionDe", secondText, "stock", "5"))
+                        .status())
+                .isEqualTo(303);
+
+        // Then
+        Page now = anna.open(product);
+        assertThat(now.html().selectFirst("#price").val()).isEqualTo("7,77");
+        assertThat(now.html().selectFirst("#manufacturerName").val()).isEqualTo("Feldweg");
+        assertThat(now.html().selectFirst("#descriptionDe").val()).isEqualTo(secondText);
+        assertThat(now.html().selectFirst("#stock").val()).isEqualTo("5");
+    }
+
+    @Test
+    void theSecondWhoChangesTheSameFieldOfAProductIsToldAndLosesNothing() {
+        // Given
+        String product = "/admin/products/" + product();
+        Page annas = anna.open(product);
+        Page berts = bert.open(product);
+        anna.submit(annas, productForm(product), Map.of("price", "7,77", "descriptionDe", firstText));
+
+        // When
+        Page refused = bert.submit(berts, productForm(product), Map.of("price", "8,88", "nameEn", "Renamed by Bert"));
+
+        // Then what holds is Anna's, and Bert has his own price, her text and the news in front of him
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.html().select("#price-error").text())
+                .isEqualTo(
+                        "Jemand anderes hat das inzwischen geändert in „7,77“. Speichere noch einmal, wenn deine Angabe gelten soll.");
+        assertThat(refused.html().selectFirst("#price").val()).isEqualTo("8,88");
+        assertThat(refused.html().selectFirst("#nameEn").val()).isEqualTo("Renamed by Bert");
+        assertThat(refused.html().selectFirst("#descriptionDe").val()).isEqualTo(firstText);
+        assertThat(anna.open(product).html().selectFirst("#price").val()).isEqualTo("7,77");
+
+        // and if he wants it all the same, it is as he says
+        assertThat(bert.submit(refused, productForm(product), Map.of()).status())
+                .isEqualTo(303);
+        Page now = anna.open(product);
+        assertThat(now.html().selectFirst("#price").val()).isEqualTo("8,88");
+        assertThat(now.html().selectFirst("#nameEn").val()).isEqualTo("Renamed by Bert");
+        assertThat(now.html().selectFirst("#descriptionDe").val()).isEqualTo(firstText);
+    }
+
+    @Test
+    void aFormThatDoesNotTellWhatItShowedReplacesNothingUnseen() {
+        String product = "/admin/products/" + product();
+        Page annas = anna.open(product);
+
+        for (String version : List.of("", "1", "a.b.c")) {
+            assertThat(anna.submit(annas, productForm(product), Map.of("price", "9,99", "version", version))
+                            .status())
+                    .as(version)
+                    .isEqualTo(409);
+        }
+
+        assertThat(anna.open(product).html().selectFirst("#price").val()).isEqualTo("1,00");
+    }
+
+    @Test
+    void twoWhoNameACategoryKeepWhatTheOtherHasWritten() {
+        // Given
+        Page form = anna.open("/admin/categories/new");
+        String german = "Körbe " + UUID.randomUUID();
+        anna.submit(form, "form[action=/admin/categories]", Map.of("nameDe", german));
+        long id = database.only("select category_id from category_text where name = ?", row -> row.getLong(1), german);
+        String category = "/admin/categories/" + id;
+        String selector = "form[action=" + category + "]";
+        try {
+            Page annas = anna.open(category);
+            Page berts = bert.open(category);
+            Page carls = bert.open(category);
+
+            // When
+            assertThat(anna.submit(annas, selector, Map.of("nameEn", "Baskets")).status())
+                    .isEqualTo(303);
+            assertThat(bert.submit(berts, selector, Map.of("descriptionDe", firstText))
+                            .status())
+                    .isEqualTo(303);
+            Page refused = bert.submit(carls, selector, Map.of("nameEn", "Hampers"));
+
+            // Then
+            assertThat(refused.status()).isEqualTo(409);
+            assertThat(refused.html().select("#nameEn-error").text()).contains("inzwischen geändert in „Baskets“");
+            Page now = anna.open(category);
+            assertThat(now.html().selectFirst("#nameDe").val()).isEqualTo(german);
+            assertThat(now.html().selectFirst("#nameEn").val()).isEqualTo("Baskets");
+            assertThat(now.html().selectFirst("#descriptionDe").val()).isEqualTo(firstText);
+        } finally {
+            database.update("delete from category where id = ?", id);
+        }
+    }
+
+    private static String productForm(String product) {
+        return "form[action=" + product + "]";
+    }
+
+    @Test
     void whoMakesAPictureTheFirstThatSomebodyHasRemovedIsTold() throws Exception {
         // Given a product with two pictures on Bert's screen, of which Anna removes one
         long product = product();
