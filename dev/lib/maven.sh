@@ -21,10 +21,10 @@ push_project_image() { # push_project_image REGISTRY BASE MODULE NAME TAG [MAVEN
   have=$(manifest_digest "$image:$tag") want=$(manifest_digest "$image:$sources")
   if [ -n "$want" ] && [ "$have" = "$want" ]; then return; fi
   if [ -z "$want" ]; then
-    local insecure=false; ! plain_http "$registry" || insecure=true
+    local insecure=false; ! plain_http "${registry%%/*}" || insecure=true
     maven -q package -pl "$module" -am -Dmaven.test.skip=true -Dspotless.check.skip=true \
       -Dquarkus.container-image.build=true -Dquarkus.container-image.push=true -Dquarkus.container-image.insecure=$insecure \
-      -Dquarkus.package.jar.type=aot-jar -Dimage.registry="$registry" -Dimage.base.jre="$base" "$@"
+      -Dquarkus.package.jar.type=aot-jar -Dquarkus.container-image.image="$image:$tag" -Dimage.base.jre="$base" "$@" # the whole name, for a registry may have a path
     add_startup_cache "$image:$tag" "$name"
     copy_image "docker://$image:$tag" "$image:$sources"
   else
