@@ -80,7 +80,7 @@ class NoonUpdateE2E {
                             .lines())
                     .containsExactlyInAnyOrderElementsOf(cart);
             assertThat(SHOP.database().query("select max(version::int) from flyway_schema_history where success"))
-                    .isEqualTo("1000");
+                    .isEqualTo("1001");
         }
     }
 

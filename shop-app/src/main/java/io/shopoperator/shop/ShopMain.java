@@ -1,8 +1,9 @@
 package io.shopoperator.shop;
 
 import io.quarkus.runtime.annotations.QuarkusMain;
-import io.shopoperator.shop.command.CommandResult;
 import io.shopoperator.shop.command.Migrate;
+import io.shopoperator.shop.command.OrdersRestore;
+import io.shopoperator.shop.command.Result;
 import io.shopoperator.shop.command.Serve;
 import io.shopoperator.shop.command.TerminationLog;
 import io.shopoperator.shop.database.Binding;
@@ -21,14 +22,25 @@ public final class ShopMain {
         switch (command) {
             case "serve" -> Serve.start(args.length == 0 ? args : Arrays.copyOfRange(args, 1, args.length));
             case "migrate" -> finish(new Migrate(Binding.root().orElse(null)).run());
-            default -> {
-                System.err.println("Unknown command '" + command + "': use serve or migrate");
-                System.exit(USAGE);
-            }
+            case "orders" -> orders(args);
+            default -> unknown(command);
         }
     }
 
-    private static void finish(CommandResult result) {
+    private static void orders(String... args) {
+        if (args.length != 2 || !args[1].equals("restore")) {
+            unknown(String.join(" ", args));
+            return;
+        }
+        finish(new OrdersRestore(Binding.root().orElse(null), OrdersRestore.request()).run());
+    }
+
+    private static void unknown(String command) {
+        System.err.println("Unknown command '" + command + "': use serve, migrate or orders restore");
+        System.exit(USAGE);
+    }
+
+    private static void finish(Result result) {
         TerminationLog.ofThisProcess().write(result);
         System.exit(result.succeeded() ? 0 : 1);
     }

@@ -12,7 +12,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param message what went wrong and what to do
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record CommandResult(String command, String status, String schemaVersion, Integer applied, String message) {
+public record CommandResult(String command, String status, String schemaVersion, Integer applied, String message)
+        implements Result {
 
     /** The result of a {@code migrate} that brought the schema to {@code schemaVersion}. */
     public static CommandResult migrated(String schemaVersion, int applied) {
@@ -24,7 +25,7 @@ public record CommandResult(String command, String status, String schemaVersion,
         return new CommandResult(command, "Failed", null, null, message);
     }
 
-    /** Whether the command did what it was asked to. */
+    @Override
     public boolean succeeded() {
         return status.equals("Succeeded");
     }

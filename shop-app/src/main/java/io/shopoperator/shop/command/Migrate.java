@@ -10,12 +10,10 @@ import java.sql.SQLException;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.FlywayException;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** The command {@code migrate}: brings the schema to this release's version and lets the administrator of the binding in. */
 public final class Migrate {
     private static final String COMMAND = "migrate";
-    private static final int CONNECT_SECONDS = 10;
 
     private final Path bindings;
 
@@ -34,11 +32,11 @@ public final class Migrate {
         } catch (BindingException e) {
             return CommandResult.failed(COMMAND, e.getMessage());
         }
-        DataSource dataSource = dataSource(address);
+        DataSource dataSource = DirectConnection.to(address, "shop-migrate");
         try (var probe = dataSource.getConnection()) {
-            probe.isValid(CONNECT_SECONDS);
+            probe.isValid(DirectConnection.CONNECT_SECONDS);
         } catch (SQLException e) {
-            return CommandResult.failed(COMMAND, unreachable(address, e));
+            return CommandResult.failed(COMMAND, DirectConnection.unreachable(address, e));
         }
         Migrations.Applied applied;
         try {
@@ -66,11 +64,7 @@ public final class Migrate {
     }
 
     private Binding binding(String name) {
-        if (bindings == null) {
-            throw new BindingException("No service bindings: set " + Binding.ROOT_VARIABLE
-                    + " to the directory that holds '" + name + "'");
-        }
-        return new Binding(bindings.resolve(name));
+        return Binding.below(bindings, name);
     }
 
     private Optional<Administrator> administrator() {
@@ -80,30 +74,6 @@ public final class Migrate {
         Binding binding = binding("admin");
         binding.requireType("shop-admin");
         return Optional.of(new Administrator(binding.required("username"), binding.required("password")));
-    }
-
-    private static DataSource dataSource(DatabaseAddress address) {
-        PGSimpleDataSource dataSource = new PGSimpleDataSource();
-        dataSource.setUrl(address.url());
-        dataSource.setUser(address.username());
-        dataSource.setPassword(address.password());
-        dataSource.setConnectTimeout(CONNECT_SECONDS);
-        dataSource.setApplicationName("shop-migrate");
-        return dataSource;
-    }
-
-    private static String unreachable(DatabaseAddress address, SQLException e) {
-        String state = e.getSQLState() == null ? "" : e.getSQLState();
-        return switch (state) {
-            case "28P01", "28000" ->
-                "The database refused user '" + address.username()
-                        + "': check 'username' and 'password' in the binding";
-            case "3D000" ->
-                "The database server has no such database: check 'database' in the binding (" + address.url() + ")";
-            default ->
-                "The database cannot be reached at " + address.url() + ": check 'host' and 'port' in the binding ("
-                        + e.getMessage() + ")";
-        };
     }
 
     private record Administrator(String username, String password) {}

@@ -32,7 +32,7 @@ public final class TerminationLog {
     }
 
     /** Leaves {@code result} as one line of JSON, short enough for Kubernetes. */
-    public void write(CommandResult result) {
+    public void write(Result result) {
         String json = json(result);
         if (json.getBytes(StandardCharsets.UTF_8).length > KUBERNETES_LIMIT_BYTES) {
             String shorter =
@@ -51,7 +51,7 @@ public final class TerminationLog {
         }
     }
 
-    private static String json(CommandResult result) {
+    private static String json(Result result) {
         try {
             return new ObjectMapper().writeValueAsString(result);
         } catch (JsonProcessingException e) {

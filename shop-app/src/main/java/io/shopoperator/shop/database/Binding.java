@@ -21,6 +21,15 @@ public record Binding(Path directory) {
         return root().map(root -> root.resolve(name)).filter(Files::isDirectory).map(Binding::new);
     }
 
+    /** The binding {@code name} below {@code root}; a {@link BindingException} if the shop was told no root. */
+    public static Binding below(Path root, String name) {
+        if (root == null) {
+            throw new BindingException(
+                    "No service bindings: set " + ROOT_VARIABLE + " to the directory that holds '" + name + "'");
+        }
+        return new Binding(root.resolve(name));
+    }
+
     /** The directory above all bindings, if the shop was told one. */
     public static Optional<Path> root() {
         return Optional.ofNullable(System.getenv(ROOT_VARIABLE))
