@@ -1,0 +1,29 @@
+# shellcheck shell=bash
+# Where things are, and what the environment says. Sourced by shop-backup.
+
+SHOP_NAMESPACE=${SHOP_NAMESPACE:?}   # the shop's namespace and
+SHOP_NAME=${SHOP_NAME:?}             # name, which are its place at the destination
+STORAGE=${STORAGE:?}                 # volume (mounted at $DESTINATION) or s3
+DESTINATION=${DESTINATION:-/destination}
+S3_ENDPOINT=${S3_ENDPOINT:-} S3_REGION=${S3_REGION:-} S3_BUCKET=${S3_BUCKET:-} S3_PREFIX=${S3_PREFIX:-}
+JOBS=${JOBS:-2}                      # how many tables are dumped or restored at a time
+SEQUENCE=${SEQUENCE:-0}              # the backup's place in the row of this shop's backups
+BINDING=${BINDING:-/bindings/database}
+STORAGE_SECRET=${STORAGE_SECRET:-/storage}       # access-key-id, secret-access-key
+ENCRYPTION=${ENCRYPTION:-/encryption}            # recipient to write, identity to read
+WORK=${WORK:-/work}                  # a directory in memory, for files with secrets
+SPOOL=${SPOOL:-/spool}               # a directory on disk, empty at the start
+RESULT=${RESULT:-/dev/termination-log}
+readonly SHOP_NAMESPACE SHOP_NAME STORAGE DESTINATION S3_ENDPOINT S3_REGION S3_BUCKET S3_PREFIX JOBS SEQUENCE BINDING STORAGE_SECRET ENCRYPTION WORK SPOOL RESULT
+
+prepare() { # files that other programs read secrets from
+  rm -rf "${WORK:?}"/* "${SPOOL:?}"/*
+  : >"$WORK/errors"
+  export RCLONE_CONFIG=$WORK/rclone.conf PGPASSFILE=$WORK/pgpass
+  configure_storage
+  if [ -d "$BINDING" ]; then configure_database; fi
+}
+
+binding() { # binding KEY [DEFAULT]
+  if [ -s "$BINDING/$1" ]; then cat "$BINDING/$1"; else printf '%s' "${2:-}"; fi
+}

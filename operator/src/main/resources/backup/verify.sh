@@ -1,0 +1,56 @@
+# shellcheck shell=bash
+# Proving a backup by restoring it. Sourced by shop-backup.
+
+verify() { # verify ID
+  local id=$1 seconds=$SECONDS directory=$SPOOL/backup
+  valid_id "$id"
+  fetch_manifest "$id" >"$WORK/wanted.json"
+  fetch_files "$id" "$directory"
+  scratch_start
+  restore_all "$directory"
+  compare "$directory"
+  scratch_stop
+  seconds=$((SECONDS - seconds))
+  jq -n --arg id "$id" --arg at "$(date -u +%Y-%m-%dT%H:%M:%SZ)" --argjson seconds "$seconds" '{id: $id, result: "Verified", at: $at, seconds: $seconds}' >"$WORK/verification.json"
+  storage copyto "$WORK/verification.json" "$(place "$id")/verification.json"
+  succeed "$(cat "$WORK/verification.json")"
+}
+
+fetch_files() { # fetch_files ID DIRECTORY: all files of the manifest in $WORK/wanted.json, each as long and with the sum it had; decrypted
+  local name bytes sum
+  mkdir -p "$2"
+  storage copy "$(place "$1")" "$2" --exclude '/*.json' --transfers 4 --ignore-missing-or-empty
+  while IFS=$'\t' read -r name bytes sum; do
+    [ -e "$2/$name" ] || fail Damaged "Backup $1 is damaged: $name is missing."
+    [ "$(stat -c %s "$2/$name")" = "$bytes" ] || fail Damaged "Backup $1 is damaged: $name has $(stat -c %s "$2/$name") bytes instead of $bytes."
+    [ "$(sha256sum "$2/$name" | cut -d' ' -f1)" = "$sum" ] || fail Damaged "Backup $1 is damaged: the content of $name has changed."
+  done < <(jq -r '.files[] | [.name, .bytes, .sha256] | @tsv' "$WORK/wanted.json")
+  if [ "$(jq -r .recipient "$WORK/wanted.json")" != null ]; then decrypt "$1" "$2"; fi
+}
+
+decrypt() { # decrypt ID DIRECTORY
+  [ -s "$ENCRYPTION/identity" ] || fail KeyMissing "Backup $1 is encrypted for $(jq -r .recipient "$WORK/wanted.json"): the encryption's Secret needs the key 'identity'."
+  local file
+  while IFS= read -r file; do
+    age --decrypt --identity "$ENCRYPTION/identity" --output "${file%.age}" "$file" 2>"$WORK/errors" ||
+      fail KeyWrong "Backup $1 is encrypted for $(jq -r .recipient "$WORK/wanted.json"), and the identity in the encryption's Secret is another: $(last_words "$WORK/errors")"
+    rm "$file"
+  done < <(find "$2" -type f -name '*.age')
+}
+
+restore_all() { # restore_all DIRECTORY
+  pg_restore --dbname=shop --jobs="$JOBS" --exit-on-error --no-owner --no-privileges "$1/dump" 2>"$WORK/errors" ||
+    fail NotRestorable "The backup cannot be restored: $(last_words "$WORK/errors")"
+}
+
+compare() { # compare DIRECTORY: figures, and every order's fingerprint
+  local figures differing
+  figures=$(psql -XAtq -v ON_ERROR_STOP=1 -c "select ($FIGURES)::jsonb" 2>"$WORK/errors") || fail NotRestorable "$(last_words "$WORK/errors")"
+  [ "$(jq -cS . <<<"$figures")" = "$(jq -cS .figures "$WORK/wanted.json")" ] ||
+    fail Different "What was restored is not what was backed up: $(jq -cS . <<<"$figures") instead of $(jq -cS .figures "$WORK/wanted.json")"
+  psql -Xq -v ON_ERROR_STOP=1 -c "\\copy ($ORDER_HASHES) to '$SPOOL/orders.tsv'" 2>"$WORK/errors" || fail NotRestorable "$(last_words "$WORK/errors")"
+  zstd -dqc "$1/orders.tsv.zst" >"$SPOOL/wanted.tsv" 2>"$WORK/errors" || fail Damaged "The list of orders is damaged: $(last_words "$WORK/errors")"
+  cmp -s "$SPOOL/orders.tsv" "$SPOOL/wanted.tsv" && return
+  differing=$(diff "$SPOOL/orders.tsv" "$SPOOL/wanted.tsv" | sed -n 's/^[<>] \([0-9]*\).*/\1/p' | sort -un | head -n 5 | tr '\n' ' ' || true)
+  fail Different "Orders differ from what was backed up, the first of them: $differing"
+}
