@@ -63,13 +63,19 @@ public final class AuditLog {
 
     /** The operator's requests, in their order. */
     public List<Request> requests() {
-        String user = "system:serviceaccount:" + Cluster.OPERATOR_NAMESPACE + ":"
-                + OperatorPods.deployment()
+        return requestsOf(
+                Cluster.OPERATOR_NAMESPACE,
+                OperatorPods.deployment()
                         .require()
                         .getSpec()
                         .getTemplate()
                         .getSpec()
-                        .getServiceAccountName();
+                        .getServiceAccountName());
+    }
+
+    /** The requests of whoever has this service account, in their order. */
+    public List<Request> requestsOf(String namespace, String serviceAccount) {
+        String user = "system:serviceaccount:" + namespace + ":" + serviceAccount;
         if (size() < from) throw new IllegalStateException("the audit log was rotated meanwhile: run again");
         try (InputStream log = Files.newInputStream(Cluster.auditLog())) {
             log.skipNBytes(from);
