@@ -84,13 +84,16 @@ final class OrderWriter {
         }
     }
 
-    /** The account an order belongs to: the same, or one of the same address, or else put back with its addresses. */
+    /**
+     * The account an order belongs to: the same, or else put back with its addresses. None if another account has its e-mail address by now: nobody has proven
+     * that it is the same person's, so the order comes back as a guest's, who has its link.
+     */
     private Optional<Long> customer(JsonNode order) throws SQLException {
         JsonNode customers = order.path(CUSTOMER);
         if (customers.isEmpty()) return Optional.empty();
         JsonNode customer = customers.get(0);
         Optional<Long> there = customerHere(customer);
-        if (there.isPresent()) return there;
+        if (there.isPresent() || addressTaken(customer)) return there;
         long id = insertAnew(CUSTOMER, customer).orElseThrow();
         for (Part part : parts) {
             if (part.role() != Role.CUSTOMER || part.table().equals(CUSTOMER)) continue;
@@ -106,15 +109,22 @@ final class OrderWriter {
     /** An account of the same internal number is the same only if it is as old: a shop that went on from another state gave the number anew. */
     private Optional<Long> customerHere(JsonNode customer) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("""
-                select id from customer where id = ? and created_at = ?::timestamptz or lower(email) = lower(?)
-                order by id = ? desc limit 1
+                select id from customer where id = ? and created_at = ?::timestamptz
                 """)) {
             statement.setLong(1, customer.get("id").asLong());
             statement.setString(2, customer.get("created_at").asText());
-            statement.setString(3, customer.get("email").asText());
-            statement.setLong(4, customer.get("id").asLong());
             try (ResultSet rows = statement.executeQuery()) {
                 return rows.next() ? Optional.of(rows.getLong(1)) : Optional.empty();
+            }
+        }
+    }
+
+    private boolean addressTaken(JsonNode customer) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("select from customer where lower(email) = lower(?)")) {
+            statement.setString(1, customer.get("email").asText());
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next();
             }
         }
     }

@@ -300,8 +300,8 @@ class OrdersRestoreTest {
     }
 
     @Test
-    void theAccountOfTheSameAddressGetsTheOrder() {
-        // Given
+    void whoHasRegisteredWithTheAddressSinceDoesNotGetTheOrder() {
+        // Given: nothing proves that it is the same person
         copies.wipe(shop, 10002);
         copies.execute(shop, """
                 delete from customer where id = 2;
@@ -309,13 +309,21 @@ class OrdersRestoreTest {
                 """);
 
         // When
-        restore(Map.of("orders", List.of(10002)));
+        OrdersRestoreResult result = restore(Map.of("orders", List.of(10002)));
 
-        // Then
-        assertThat(copies.query(shop, """
-                select password_hash from customer where id = (select customer_id from shop_order where number = 10002)
-                """)).isEqualTo("new");
+        // Then it is a guest's, as orders of accounts that were deleted are
+        assertThat(result.message()).isNull();
+        assertThat(copies.query(
+                        shop, "select coalesce(customer_id::text, 'guest') from shop_order where number = 10002"))
+                .isEqualTo("guest");
         assertThat(copies.query(shop, "select count(*) from customer")).isEqualTo("2");
+        assertThat(
+                        copies.query(
+                                shop,
+                                "select count(*) from address a join customer c on c.id = a.customer_id where lower(c.email) = 'otto@example.org'"))
+                .isEqualTo("0");
+        assertThat(restore(Map.of("id", "again", "orders", List.of(10002))).message())
+                .isNull();
     }
 
     @Test
