@@ -87,22 +87,20 @@ class AdminCategories {
     /**
      * Stores an accepted form together with what somebody else has stored since it was shown. The address stays, as others link to it.
      *
-     * @return false if nothing was stored, for reasons that the form's errors tell; empty if there is no such category any more
+     * @return false if there is no such category any more. Nothing was stored either if the form has errors now
      */
-    Optional<Boolean> update(long id, CategoryForm form, AdminMessages messages) {
-        Optional<Boolean> stored = database.transaction(() -> {
+    boolean update(long id, CategoryForm form, AdminMessages messages) {
+        boolean there = database.transaction(() -> {
             // who saves or deletes the same category waits for this lock, and then finds what is stored here
             database.first("select id from category where id = ? for update", row -> row.getLong(1), id);
-            return find(id).map(now -> {
-                boolean accepted = form.merge(now.form(), messages) && form.accepted(messages);
-                if (accepted) {
-                    storeTexts(id, form);
-                }
-                return accepted;
-            });
+            Optional<Row> stored = find(id);
+            if (stored.isPresent() && form.merge(stored.get().form(), messages) && form.accepted(messages)) {
+                storeTexts(id, form);
+            }
+            return stored.isPresent();
         });
         categories.changed();
-        return stored;
+        return there;
     }
 
     /** Moves a category before the one above it, or behind the one below it. */

@@ -205,21 +205,20 @@ class AdminProducts {
      * customers buy meanwhile.
      *
      * @param words what people call the value of a field
-     * @return false if nothing was stored, for reasons that the form's errors tell; empty if there is no such product any more
+     * @return false if there is no such product any more. Nothing was stored either if the form has errors now
      */
-    Optional<Boolean> update(long id, ProductForm form, AdminMessages messages, BinaryOperator<String> words) {
-        Optional<Boolean> stored = database.transaction(() -> {
+    boolean update(long id, ProductForm form, AdminMessages messages, BinaryOperator<String> words) {
+        boolean there = database.transaction(() -> {
             // who saves the same product waits for this lock, and then finds what is stored here
             database.first("select id from product where id = ? for update", row -> row.getLong(1), id);
-            return find(id).map(now -> {
-                Optional<ProductDraft> draft =
-                        form.merge(now, messages, words) ? form.check(messages) : Optional.<ProductDraft>empty();
-                draft.ifPresent(checked -> store(id, checked));
-                return draft.isPresent();
-            });
+            Optional<ProductForm> stored = find(id);
+            if (stored.isPresent() && form.merge(stored.get(), messages, words)) {
+                form.check(messages).ifPresent(checked -> store(id, checked));
+            }
+            return stored.isPresent();
         });
         categories.changed();
-        return stored;
+        return there;
     }
 
     private void store(long id, ProductDraft draft) {

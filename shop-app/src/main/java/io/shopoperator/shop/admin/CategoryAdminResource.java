@@ -91,10 +91,12 @@ public class CategoryAdminResource {
         if (!form.accepted(words.messages())) {
             return refused(UNPROCESSABLE, form(id, category.slug(), form));
         }
-        boolean stored = categories
-                .update(id, form, words.messages())
-                .orElseThrow(() -> new NotFoundException("Somebody else has just deleted the category"));
-        return stored ? saved() : refused(Response.Status.CONFLICT.getStatusCode(), form(id, category.slug(), form));
+        if (!categories.update(id, form, words.messages())) {
+            throw new NotFoundException("Somebody else has just deleted the category");
+        }
+        return form.errors().isEmpty()
+                ? saved()
+                : refused(Response.Status.CONFLICT.getStatusCode(), form(id, category.slug(), form));
     }
 
     /** {@code direction} is up or down. */

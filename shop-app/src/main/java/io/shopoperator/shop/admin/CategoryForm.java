@@ -10,7 +10,6 @@ import java.util.Map;
 final class CategoryForm {
     private static final int MAX_NAME = 100;
     private static final int MAX_TEXT = 2000;
-    private static final String VERSION = "version";
     private static final List<String> FIELDS = List.of("nameDe", "descriptionDe", "nameEn", "descriptionEn");
 
     private final Map<String, String> values = new LinkedHashMap<>();
@@ -24,7 +23,7 @@ final class CategoryForm {
                     FIELDS.get(i),
                     texts[i] == null ? "" : texts[i].replace("\0", "").strip());
         }
-        values.put(VERSION, FormMerge.version(FIELDS, values));
+        values.put(FormMerge.VERSION, FormMerge.version(FIELDS, values));
     }
 
     /** The form as it was sent. */
@@ -34,21 +33,19 @@ final class CategoryForm {
                 sent.getFirst("descriptionDe"),
                 sent.getFirst("nameEn"),
                 sent.getFirst("descriptionEn"));
-        String version = sent.getFirst(VERSION);
-        form.values.put(VERSION, version == null ? "" : version);
+        String version = sent.getFirst(FormMerge.VERSION);
+        form.values.put(FormMerge.VERSION, version == null ? "" : version);
         return form;
     }
 
     /**
-     * Takes over what somebody else has stored since this form was shown. Where both have changed the same, the errors say what is stored, and the form
-     * counts as shown anew: sent once more, it holds.
+     * Takes over what somebody else has stored since this form was shown. Where both have changed the same, the errors say what is stored.
      *
      * @param stored the category as it is now
      * @return false if there are such errors
      */
     boolean merge(CategoryForm stored, AdminMessages messages) {
-        Map<String, String> theirs = FormMerge.conflicts(FIELDS, values.get(VERSION), values, stored.values);
-        values.put(VERSION, stored.values.get(VERSION));
+        Map<String, String> theirs = FormMerge.conflicts(FIELDS, values, stored.values);
         theirs.forEach((field, value) -> errors.put(field, messages.changedMeanwhile(value)));
         return theirs.isEmpty();
     }

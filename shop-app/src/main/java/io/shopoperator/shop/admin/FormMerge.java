@@ -1,10 +1,7 @@
 package io.shopoperator.shop.admin;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.shopoperator.shop.digest.Sha256;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +11,10 @@ import java.util.Map;
  * nobody unseen.
  */
 final class FormMerge {
-    private static final int FINGERPRINT_BYTES = 8;
+    /** The field that tells what a form showed. */
+    static final String VERSION = "version";
+
+    private static final int FINGERPRINT_DIGITS = 16;
     private static final int LONGEST_SHOWN = 300;
 
     private FormMerge() {}
@@ -31,16 +31,15 @@ final class FormMerge {
     }
 
     /**
-     * Takes over into a form that was sent what others have changed since it was shown.
+     * Takes over into a form that was sent what others have changed since it was shown. The form counts as shown anew then: sent once more, it holds.
      *
-     * @param version what {@link #version} gave for the form as it was shown; with anything else all that differs counts as changed by both
-     * @param sent the form's values by field; those that only others changed become theirs
-     * @param stored what is stored now
+     * @param sent the form's values by field; those that only others changed become theirs. {@link #VERSION} is what {@link #version} gave for the form as it was
+     *     shown; with anything else all that differs counts as changed by both
+     * @param stored what is stored now, with its {@link #VERSION}
      * @return what is stored in the fields that both changed (the beginning of long texts), by field; empty if the form may be stored
      */
-    static Map<String, String> conflicts(
-            List<String> fields, String version, Map<String, String> sent, Map<String, String> stored) {
-        String[] shown = version.split("\\.", -1);
+    static Map<String, String> conflicts(List<String> fields, Map<String, String> sent, Map<String, String> stored) {
+        String[] shown = sent.put(VERSION, stored.get(VERSION)).split("\\.", -1);
         Map<String, String> conflicts = new LinkedHashMap<>();
         for (int i = 0; i < fields.size(); i++) {
             String field = fields.get(i);
@@ -69,12 +68,6 @@ final class FormMerge {
     }
 
     private static String fingerprint(String text) {
-        try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256").digest(plain(text).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, FINGERPRINT_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
+        return Sha256.hex(plain(text), FINGERPRINT_DIGITS);
     }
 }

@@ -117,29 +117,30 @@ public class ProductAdminResource {
             return refused(form(id, form, List.of(), false));
         }
         return stored(form, id, () -> {
-            boolean all =
-                    products.update(id, form, words.messages(), this::inWords).orElseThrow(NotFoundException::new);
-            return all ? id : null;
+            if (!products.update(id, form, words.messages(), this::inWords)) {
+                throw new NotFoundException("Somebody else has just deleted the product");
+            }
+            return id;
         });
     }
 
     /**
      * Stores a checked form; if somebody else took the article number, the address or the category away meanwhile, or changed the same fields, it says so.
      *
-     * @param store gives the product's id, or null if the form now has errors
+     * @param store gives the product's id; it has stored nothing if the form has errors then
      */
     private Response stored(ProductForm form, Long id, Supplier<Long> store) {
         try {
-            Long storedAs = store.get();
-            return storedAs != null
-                    ? saved(storedAs)
-                    : refused(Response.Status.CONFLICT.getStatusCode(), form(id, form, List.of(), false));
+            long storedAs = store.get();
+            if (form.errors().isEmpty()) {
+                return saved(storedAs);
+            }
         } catch (DatabaseException e) {
             if (!e.duplicate() && !e.reference() || checked(form, id).isPresent()) {
                 throw e;
             }
-            return refused(Response.Status.CONFLICT.getStatusCode(), form(id, form, List.of(), false));
         }
+        return refused(Response.Status.CONFLICT.getStatusCode(), form(id, form, List.of(), false));
     }
 
     private String inWords(String field, String value) {

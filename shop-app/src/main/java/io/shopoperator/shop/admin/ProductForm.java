@@ -21,7 +21,6 @@ final class ProductForm {
     private static final int MAX_STOCK = 1_000_000;
     private static final int MAX_DAYS = 365;
     private static final int MAX_GRAMS = 1_000_000;
-    private static final String VERSION = "version";
     private static final List<String> MERGED = List.of(
             "nameDe",
             "descriptionDe",
@@ -43,7 +42,7 @@ final class ProductForm {
             "manufacturerContact");
     /** The stock is changed by a difference, so two who change it do not get in each other's way. */
     private static final List<String> FIELDS = Stream.concat(
-                    MERGED.stream(), Stream.of("stock", "stockBefore", VERSION))
+                    MERGED.stream(), Stream.of("stock", "stockBefore", FormMerge.VERSION))
             .toList();
 
     private final Map<String, String> values = new LinkedHashMap<>();
@@ -110,7 +109,7 @@ final class ProductForm {
         form.put("manufacturerName", row.getString("manufacturer_name"));
         form.put("manufacturerAddress", row.getString("manufacturer_address"));
         form.put("manufacturerContact", row.getString("manufacturer_contact"));
-        form.put(VERSION, FormMerge.version(MERGED, form.values));
+        form.put(FormMerge.VERSION, FormMerge.version(MERGED, form.values));
         return form;
     }
 
@@ -146,16 +145,14 @@ final class ProductForm {
     }
 
     /**
-     * Takes over what somebody else has stored since this form was shown. Where both have changed the same, the errors say what is stored, and the form
-     * counts as shown anew: sent once more, it holds.
+     * Takes over what somebody else has stored since this form was shown. Where both have changed the same, the errors say what is stored.
      *
      * @param stored the product as it is now
      * @param words what people call the value of a field
      * @return false if there are such errors
      */
     boolean merge(ProductForm stored, AdminMessages messages, BinaryOperator<String> words) {
-        Map<String, String> theirs = FormMerge.conflicts(MERGED, values.get(VERSION), values, stored.values);
-        values.put(VERSION, stored.values.get(VERSION));
+        Map<String, String> theirs = FormMerge.conflicts(MERGED, values, stored.values);
         theirs.forEach((field, value) -> refuse(field, messages.changedMeanwhile(words.apply(field, value))));
         return theirs.isEmpty();
     }

@@ -27,7 +27,7 @@ public final class Migrate {
         DatabaseAddress address;
         Optional<Administrator> administrator;
         try {
-            address = DatabaseAddress.of(binding("database"));
+            address = DatabaseAddress.of(Binding.below(bindings, "database"));
             administrator = administrator();
         } catch (BindingException e) {
             return CommandResult.failed(COMMAND, e.getMessage());
@@ -63,15 +63,11 @@ public final class Migrate {
         return CommandResult.migrated(applied.schemaVersion(), applied.count());
     }
 
-    private Binding binding(String name) {
-        return Binding.below(bindings, name);
-    }
-
     private Optional<Administrator> administrator() {
         if (!bindings.resolve("admin").toFile().isDirectory()) {
             return Optional.empty();
         }
-        Binding binding = binding("admin");
+        Binding binding = Binding.below(bindings, "admin");
         binding.requireType("shop-admin");
         return Optional.of(new Administrator(binding.required("username"), binding.required("password")));
     }

@@ -1,13 +1,11 @@
 package io.shopoperator.shop.layout;
 
+import io.shopoperator.shop.digest.Sha256;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -66,13 +64,9 @@ public class Assets {
             try (GZIPOutputStream gzip = new GZIPOutputStream(gzipped)) {
                 gzip.write(bytes);
             }
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-            String hash = HexFormat.of().formatHex(digest).substring(0, HASH_LENGTH);
-            return new Asset(hash, contentType, bytes, gzipped.toByteArray());
+            return new Asset(Sha256.hex(bytes, HASH_LENGTH), contentType, bytes, gzipped.toByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

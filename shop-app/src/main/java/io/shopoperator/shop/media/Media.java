@@ -1,8 +1,6 @@
 package io.shopoperator.shop.media;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.shopoperator.shop.digest.Sha256;
 
 /** A picture: its type, its size in pixels and its bytes; {@code hash} is its address. */
 public record Media(String hash, String contentType, int width, int height, byte[] bytes) {
@@ -10,12 +8,6 @@ public record Media(String hash, String contentType, int width, int height, byte
 
     /** A picture with the hash of its content. */
     public static Media of(String contentType, int width, int height, byte[] bytes) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-            return new Media(
-                    HexFormat.of().formatHex(digest).substring(0, HASH_LENGTH), contentType, width, height, bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return new Media(Sha256.hex(bytes, HASH_LENGTH), contentType, width, height, bytes);
     }
 }

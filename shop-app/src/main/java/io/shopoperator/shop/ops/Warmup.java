@@ -23,8 +23,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * Opens connections to the database and visits the shop's own pages before the first customer does, so that the code they need is loaded and compiled. It only reads pages
- * without a session, which write nothing. Six rounds are enough beside the image's start-up cache; more would cost the customers of the
+ * Opens connections to the database and visits the shop's own pages before the first customer does, so that the code they need is loaded
+ * and compiled. It only reads pages without a session, which write nothing. Six rounds are enough beside the image's start-up cache; more would cost the customers of the
  * old pods more than they gain those of the new one (ADR 0012). The last two take pages as they are kept, as customers do.
  */
 @ApplicationScoped

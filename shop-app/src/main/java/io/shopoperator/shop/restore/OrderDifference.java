@@ -55,12 +55,7 @@ final class OrderDifference {
 
     /** The row of the order itself. */
     ObjectNode row(JsonNode order) {
-        String table = parts.stream()
-                .filter(part -> part.role() == Role.ORDER)
-                .findFirst()
-                .orElseThrow()
-                .table();
-        return (ObjectNode) order.get(table).get(0);
+        return (ObjectNode) order.get(OrderRows.orderTable(parts)).get(0);
     }
 
     /** The same without the rows of the customer, which change for reasons of their own. */

@@ -3,6 +3,7 @@ package io.shopoperator.shop.restore;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.shopoperator.shop.restore.Preview.Action;
 import io.shopoperator.shop.restore.Preview.Step;
+import io.shopoperator.shop.restore.RestoreLog.Entry;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -209,26 +210,28 @@ public final class OrderRestore {
         // before the orders, as a checkout does: in another order the two could wait for one another
         writer.neverGiveAgain(request.orders().getLast());
         for (Step step : preview.steps()) {
-            switch (step.action()) {
-                case ADD -> {
-                    writer.add(step.stored(), difference);
-                    log.write(request, step.number(), RestoreLog.Entry.ADDED, null);
-                }
-                case UNDELETE -> {
-                    writer.undelete(step.number());
-                    log.write(request, step.number(), RestoreLog.Entry.UNDELETED, null);
-                }
-                case CONFLICT -> {
-                    if (request.onConflict() == OnConflict.REPLACE) {
-                        writer.replace(step.here(), step.stored(), difference);
-                        log.write(request, step.number(), RestoreLog.Entry.REPLACED, step.here());
-                    } else {
-                        log.write(request, step.number(), RestoreLog.Entry.SKIPPED, null);
-                    }
-                }
-                case UNCHANGED -> log.write(request, step.number(), RestoreLog.Entry.UNCHANGED, null);
-            }
+            Entry done = apply(step, writer, difference);
+            log.write(request, step.number(), done, done == Entry.REPLACED ? step.here() : null);
         }
+    }
+
+    private Entry apply(Step step, OrderWriter writer, OrderDifference difference) throws SQLException {
+        return switch (step.action()) {
+            case ADD -> {
+                writer.add(step.stored(), difference);
+                yield Entry.ADDED;
+            }
+            case UNDELETE -> {
+                writer.undelete(step.number());
+                yield Entry.UNDELETED;
+            }
+            case CONFLICT -> {
+                if (request.onConflict() != OnConflict.REPLACE) yield Entry.SKIPPED;
+                writer.replace(step.here(), step.stored(), difference);
+                yield Entry.REPLACED;
+            }
+            case UNCHANGED -> Entry.UNCHANGED;
+        };
     }
 
     private RestoreOutcome outcome(boolean applied, Preview preview) {

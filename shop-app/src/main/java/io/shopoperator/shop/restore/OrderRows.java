@@ -60,6 +60,15 @@ final class OrderRows {
         return parts;
     }
 
+    /** The table of the order itself. */
+    static String orderTable(List<Part> parts) {
+        return parts.stream()
+                .filter(part -> part.role() == Role.ORDER)
+                .findFirst()
+                .orElseThrow()
+                .table();
+    }
+
     /** An object with an array of rows per table; empty if there is no such order. */
     Optional<JsonNode> of(long number) throws SQLException {
         Map<String, ArrayNode> tables = new LinkedHashMap<>();
@@ -70,10 +79,7 @@ final class OrderRows {
         }
         ObjectNode order = JSON.createObjectNode();
         tables.forEach(order::set);
-        boolean there = parts.stream()
-                .filter(part -> part.role() == Role.ORDER)
-                .allMatch(part -> !order.get(part.table()).isEmpty());
-        return there ? Optional.of(order) : Optional.empty();
+        return order.get(orderTable(parts)).isEmpty() ? Optional.empty() : Optional.of(order);
     }
 
     /** Keys are whole numbers in the contract; a row may have none. */

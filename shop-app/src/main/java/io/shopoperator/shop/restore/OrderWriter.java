@@ -30,7 +30,7 @@ final class OrderWriter {
     void add(JsonNode order, OrderDifference difference) throws SQLException {
         ObjectNode row = difference.row(order).deepCopy();
         customer(order).ifPresentOrElse(id -> row.put("customer_id", id), () -> row.putNull("customer_id"));
-        insertAnew(table(), row);
+        insertAnew(OrderRows.orderTable(parts), row);
         for (Part part : parts) {
             if (part.role() == Role.CONTENT || part.role() == Role.HISTORY) {
                 for (JsonNode one : order.get(part.table())) insertAnew(part.table(), one);
@@ -57,7 +57,7 @@ final class OrderWriter {
                 .filter(column -> !column.equals(ID))
                 .map(column -> OrderRows.identifier(column) + " = new." + OrderRows.identifier(column))
                 .collect(Collectors.joining(", "));
-        String table = OrderRows.identifier(table());
+        String table = OrderRows.identifier(OrderRows.orderTable(parts));
         execute(
                 "update " + table + " t set " + assignments + " from jsonb_populate_record(null::" + table
                         + ", ?::jsonb) new where t.id = new.id",
@@ -214,13 +214,5 @@ final class OrderWriter {
         List<String> columns = new ArrayList<>();
         row.fieldNames().forEachRemaining(columns::add);
         return columns;
-    }
-
-    private String table() {
-        return parts.stream()
-                .filter(part -> part.role() == Role.ORDER)
-                .findFirst()
-                .orElseThrow()
-                .table();
     }
 }

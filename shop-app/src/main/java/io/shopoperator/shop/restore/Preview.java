@@ -1,10 +1,7 @@
 package io.shopoperator.shop.restore;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.shopoperator.shop.digest.Sha256;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -14,7 +11,7 @@ import java.util.stream.Collectors;
  * @param steps one per order, by its number
  */
 public record Preview(List<Step> steps) {
-    private static final int FINGERPRINT_BYTES = 8;
+    private static final int FINGERPRINT_DIGITS = 16;
 
     /** What is done with one order. */
     public enum Action {
@@ -53,11 +50,6 @@ public record Preview(List<Step> steps) {
         String told = steps.stream()
                 .map(step -> step.number() + " " + step.action() + " " + step.here() + " " + step.stored())
                 .collect(Collectors.joining("\n"));
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(told.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, FINGERPRINT_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
+        return Sha256.hex(told, FINGERPRINT_DIGITS);
     }
 }
