@@ -40,7 +40,7 @@ decrypt() { # decrypt ID DIRECTORY
 
 restore_all() { # restore_all DIRECTORY
   pg_restore --dbname=shop --jobs="$JOBS" --exit-on-error --no-owner --no-privileges "$1/dump" 2>"$WORK/errors" ||
-    fail NotRestorable "The backup cannot be restored: $(last_words "$WORK/errors")"
+    fail NotRestorable "The backup cannot be restored: $(grep -m1 'error:' "$WORK/errors" || last_words "$WORK/errors")" # the statement that comes after it may be long
 }
 
 compare() { # compare DIRECTORY: figures, and every order's fingerprint
