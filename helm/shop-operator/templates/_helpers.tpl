@@ -24,6 +24,10 @@ helm.sh/chart: {{ .Chart.Name }}-{{ .Chart.Version }}
 {{- $registry }}/{{ .Values.image.repository }}:{{ .Values.image.tag | default .Chart.AppVersion -}}
 {{- end }}
 
+{{- define "shop-operator.backupImage" -}}
+{{- .Values.backup.image | default (printf "%s/base/tools:17" .Values.image.registry) -}}
+{{- end }}
+
 {{/*
 The operator's rules, split in two: kinds without a namespace can only be granted cluster-wide.
 */}}
@@ -64,6 +68,14 @@ shop-operator.monitoring.service-monitors={{ .Values.shopServiceMonitors.enabled
 shop-operator.monitoring.labels.{{ $label | quote }}={{ $value }}
 {{- end }}
 shop-operator.migration.deadline={{ .Values.migration.deadline }}
+shop-operator.backup.image={{ include "shop-operator.backupImage" . }}
+shop-operator.backup.user={{ .Values.backup.uid | int64 }}
+shop-operator.backup.group={{ .Values.backup.gid | int64 }}
+shop-operator.backup.cpu={{ .Values.backup.cpu }}
+shop-operator.backup.memory={{ .Values.backup.memory }}
+shop-operator.backup.spool={{ .Values.backup.spool }}
+shop-operator.backup.jobs={{ .Values.backup.jobs | int64 }}
+shop-operator.backup.deadline={{ .Values.backup.deadline }}
 {{- range $name, $size := .Values.sizes }}
 shop-operator.sizes.{{ $name }}.web.cpu={{ $size.web.cpu }}
 shop-operator.sizes.{{ $name }}.web.memory={{ $size.web.memory }}

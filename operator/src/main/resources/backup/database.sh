@@ -35,4 +35,4 @@ scratch_start() { # a PostgreSQL without network, in $SPOOL/scratch: its databas
   export PGDATABASE=shop
 }
 
-scratch_stop() { pg_ctl --pgdata="$SPOOL/scratch/data" --mode=immediate --silent stop || true; }
+scratch_stop() { pg_ctl --pgdata="$SPOOL/scratch/data" --mode="${1:-immediate}" --silent stop || true; }

@@ -16,6 +16,23 @@ verify() { # verify ID
   succeed "$(cat "$WORK/verification.json")"
 }
 
+fill() { # fill ID: restores it into $SPOOL/scratch/data, for a PostgreSQL that others of this pod reach at 127.0.0.1, and writes the binding for that
+  local id=$1 directory=$SPOOL/backup key
+  valid_id "$id"
+  fetch_manifest "$id" >"$WORK/wanted.json"
+  fetch_files "$id" "$directory"
+  scratch_start
+  restore_all "$directory"
+  scratch_stop fast
+  rm -rf "$directory"
+  # nobody else is in this pod; a password is part of the layout
+  for key in type=postgresql provider=scratch host=127.0.0.1 port=5432 database=shop username=postgres password=none sslmode=disable; do
+    printf '%s' "${key#*=}" >"$SCRATCH/${key%%=*}"
+    chmod 0640 "$SCRATCH/${key%%=*}" # the shop's programs read it through the pod's group
+  done
+  succeed "$(jq -c '{id, completedAt, schemaVersion}' "$WORK/wanted.json")"
+}
+
 fetch_files() { # fetch_files ID DIRECTORY: all files of the manifest in $WORK/wanted.json, each as long and with the sum it had; decrypted
   local name bytes sum
   mkdir -p "$2"

@@ -74,6 +74,10 @@ public record ShopSpec(
         @JsonPropertyDescription("How customers reach the shop.") @Default("{}")
         ExposureSpec exposure,
 
+        @JsonPropertyDescription("When the shop is backed up, where to, and for how long backups are kept.")
+        @Default("{}")
+        BackupSpec backup,
+
         @JsonPropertyDescription("What happens to the data when the shop is deleted.") @Default("{}")
         DeletionSpec deletion) {
 
@@ -87,6 +91,7 @@ public record ShopSpec(
         if (sessions == null) sessions = new SessionsSpec(null);
         if (release == null) release = new ReleaseSpec(null, null);
         if (exposure == null) exposure = new ExposureSpec(null, null);
+        if (backup == null) backup = new BackupSpec(null, null, null, null, null, null, null);
         if (deletion == null) deletion = new DeletionSpec(null);
     }
 }

@@ -21,7 +21,7 @@ public record ShopStatus(
 
         @JsonPropertyDescription(
                 "What is true of the shop: Ready sums up; Accepted, Released, DatabaseReady and HighlyAvailable say "
-                        + "what of; Reconciling and Stalled are there only while something is under way or needs a person.")
+                        + "what of; BackupRecent and BackupVerified tell of its backups; Reconciling and Stalled are there only while something is under way or needs a person.")
         List<Condition> conditions,
 
         @JsonPropertyDescription("The address customers use.")
@@ -40,7 +40,10 @@ public record ShopStatus(
         String selector,
 
         @JsonPropertyDescription("What is known of the database.")
-        DatabaseStatus database) {
+        DatabaseStatus database,
+
+        @JsonPropertyDescription("What the shop's backups add up to.")
+        BackupStatus backup) {
 
     /** JSON numbers are exact up to here. */
     static final double MAX_EXACT_INTEGER = 9007199254740991d;

@@ -7,32 +7,36 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class CrdFilesTest {
 
-    @Test
-    void committedFileIsWhatTheRecordsSay() throws IOException {
-        String generated = ShopCrd.generated();
-        if (System.getProperty("crds.update") != null) Files.writeString(ShopCrd.FILE, generated);
+    @ParameterizedTest
+    @EnumSource
+    void committedFileIsWhatTheRecordsSay(Crd crd) throws IOException {
+        String generated = crd.generated();
+        if (System.getProperty("crds.update") != null) Files.writeString(crd.file, generated);
 
-        assertThat(Files.readString(ShopCrd.FILE))
-                .as("run 'mvn -pl crds test -Dcrds.update' and commit %s", ShopCrd.FILE)
+        assertThat(Files.readString(crd.file))
+                .as("run 'mvn -pl crds test -Dcrds.update' and commit %s", crd.file)
                 .isEqualTo(generated);
     }
 
-    @Test
-    void everyFieldHasADescription() {
+    @ParameterizedTest
+    @EnumSource
+    void everyFieldHasADescription(Crd crd) {
         List<String> silent = new ArrayList<>();
-        silent("", ShopCrd.schema(ShopCrd.committed()), silent);
+        silent("", crd.schema(), silent);
 
         assertThat(silent).as("fields that kubectl explain has no text for").isEmpty();
     }
 
-    @Test
-    void everyIntegerIsBounded() {
+    @ParameterizedTest
+    @EnumSource
+    void everyIntegerIsBounded(Crd crd) {
         List<String> unbounded = new ArrayList<>();
-        unbounded("", ShopCrd.schema(ShopCrd.committed()), unbounded);
+        unbounded("", crd.schema(), unbounded);
 
         assertThat(unbounded).isEmpty();
     }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every example keeps to the kind's schema, and together they show all of it. */
+/** Every example keeps to its kind's schema, and together they show all of a Shop's. */
 class ExamplesTest {
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
@@ -35,11 +36,11 @@ class ExamplesTest {
     void keepsToTheSchema(Path example) throws IOException {
         List<String> mistakes = new ArrayList<>();
 
-        for (JsonNode shop : shops(example)) {
-            compare(shop.get("spec"), schema(), "spec", mistakes, new TreeSet<>());
+        for (JsonNode object : objects(example)) {
+            compare(object.get("spec"), schema(object.path("kind").asText()), "spec", mistakes, new TreeSet<>());
         }
 
-        assertThat(shops(example)).isNotEmpty();
+        assertThat(objects(example)).isNotEmpty();
         assertThat(mistakes).isEmpty();
     }
 
@@ -58,26 +59,33 @@ class ExamplesTest {
 
         for (Path example : examples()) {
             for (JsonNode shop : shops(example)) {
-                compare(shop.get("spec"), schema(), "spec", new ArrayList<>(), shown);
+                compare(shop.get("spec"), schema("Shop"), "spec", new ArrayList<>(), shown);
             }
         }
 
         Set<String> all = new TreeSet<>();
-        collect(schema(), "spec", all);
+        collect(schema("Shop"), "spec", all);
         assertThat(shown).containsAll(all);
     }
 
     private static List<JsonNode> shops(Path example) throws IOException {
+        return objects(example).stream()
+                .filter(object -> object.path("kind").asText().equals("Shop"))
+                .toList();
+    }
+
+    /** What an example holds of our kinds. */
+    private static List<JsonNode> objects(Path example) throws IOException {
         try (var documents = YAML.readerFor(JsonNode.class).<JsonNode>readValues(example.toFile())) {
             return documents.readAll().stream()
-                    .filter(document -> document.path("kind").asText().equals("Shop"))
+                    .filter(document -> document.path("apiVersion").asText().startsWith("shop-operator.io/"))
                     .toList();
         }
     }
 
-    private static JsonNode schema() throws IOException {
+    private static JsonNode schema(String kind) throws IOException {
         return YAML.readTree(Places.root()
-                        .resolve("crds/shops.shop-operator.io-v1.yml")
+                        .resolve("crds/" + kind.toLowerCase(Locale.ROOT) + "s.shop-operator.io-v1.yml")
                         .toFile())
                 .at("/spec/versions/0/schema/openAPIV3Schema/properties/spec");
     }

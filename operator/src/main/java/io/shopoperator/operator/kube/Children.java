@@ -2,12 +2,14 @@ package io.shopoperator.operator.kube;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.SSABasedGenericKubernetesResourceMatcher;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.net.HttpURLConnection;
 import java.util.Optional;
 
 /** Makes children what they should be, by server-side apply, and writes only what differs. */
@@ -56,6 +58,20 @@ public final class Children<P extends HasMetadata> {
         refuseForeign(there, desired);
         remember(cache(desired), there);
         return there;
+    }
+
+    /** Creates something with a life of its own, unless there is one of its name. */
+    public void ensure(HasMetadata desired) {
+        try {
+            context.getClient().resource(desired).create();
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) throw e;
+        }
+    }
+
+    /** Writes the status of the owner; {@code patch} holds nothing but its name and the status. */
+    public void tell(P patch) {
+        context.getClient().resource(patch).subresource("status").patch(APPLY);
     }
 
     /** Deletes a child and what belongs to it. */

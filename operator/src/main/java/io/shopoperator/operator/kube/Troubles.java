@@ -123,7 +123,11 @@ public final class Troubles {
     }
 
     private static List<ContainerStatus> containers(Pod pod) {
-        return pod.getStatus() == null ? List.of() : pod.getStatus().getContainerStatuses();
+        if (pod.getStatus() == null) return List.of();
+        return Stream.concat(
+                        pod.getStatus().getInitContainerStatuses().stream(),
+                        pod.getStatus().getContainerStatuses().stream())
+                .toList();
     }
 
     private static List<PodCondition> conditions(Pod pod) {

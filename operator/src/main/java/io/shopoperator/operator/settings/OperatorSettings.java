@@ -13,7 +13,8 @@ public record OperatorSettings(
         SettingsSource.Ingress ingress,
         SettingsSource.Network network,
         SettingsSource.Monitoring monitoring,
-        SettingsSource.Migration migration) {
+        SettingsSource.Migration migration,
+        SettingsSource.Backup backup) {
 
     /** What the pods of a shop of one size get. */
     public record Size(ResourceRequirements web, ResourceRequirements database) {}
@@ -24,7 +25,13 @@ public record OperatorSettings(
         source.sizes()
                 .forEach((name, size) -> sizes.put(name, new Size(resources(size.web()), resources(size.database()))));
         return new OperatorSettings(
-                sizes, source.database(), source.ingress(), source.network(), source.monitoring(), source.migration());
+                sizes,
+                source.database(),
+                source.ingress(),
+                source.network(),
+                source.monitoring(),
+                source.migration(),
+                source.backup());
     }
 
     private static ResourceRequirements resources(SettingsSource.Resources resources) {

@@ -10,7 +10,11 @@ import java.util.List;
 public final class SettingsCheck {
     private static final BigDecimal LEAST_MEMORY = new BigDecimal(64L << 20);
 
+    private static final BigDecimal LEAST_BACKUP_MEMORY = new BigDecimal(512L << 20);
+
     private static final int MOST_PROXIES = 10;
+
+    private static final int MOST_JOBS = 32;
 
     private SettingsCheck() {}
 
@@ -47,7 +51,34 @@ public final class SettingsCheck {
         if (settings.migration().deadline().toSeconds() < 1) {
             mistakes.add("shop-operator.migration.deadline must be at least 1s");
         }
+        backup(settings.backup(), mistakes);
         return mistakes;
+    }
+
+    private static void backup(SettingsSource.Backup backup, List<String> mistakes) {
+        if (backup.image().isBlank()) {
+            mistakes.add("shop-operator.backup.image is empty: name the image of the backup tools, base/tools:17");
+        }
+        if (backup.user() < 1 || backup.group() < 1) {
+            mistakes.add(
+                    "shop-operator.backup.user and .group must be numbers above 0: PostgreSQL refuses to run as root");
+        }
+        if (amount(new Quantity(backup.cpu())).signum() <= 0) {
+            mistakes.add("shop-operator.backup.cpu=" + backup.cpu() + " is no quantity above 0: use e.g. 200m");
+        }
+        if (amount(new Quantity(backup.memory())).compareTo(LEAST_BACKUP_MEMORY) < 0) {
+            mistakes.add("shop-operator.backup.memory=" + backup.memory()
+                    + " is no quantity or too little to restore a database in: use e.g. 768Mi");
+        }
+        if (amount(new Quantity(backup.spool())).signum() <= 0) {
+            mistakes.add("shop-operator.backup.spool=" + backup.spool() + " is no quantity above 0: use e.g. 20Gi");
+        }
+        if (backup.jobs() < 1 || backup.jobs() > MOST_JOBS) {
+            mistakes.add("shop-operator.backup.jobs=" + backup.jobs() + " must be a number from 1 to " + MOST_JOBS);
+        }
+        if (backup.deadline().toSeconds() < 1) {
+            mistakes.add("shop-operator.backup.deadline must be at least 1s");
+        }
     }
 
     private static void check(String setting, ResourceRequirements resources, List<String> mistakes) {

@@ -31,6 +31,9 @@ public interface SettingsSource {
     /** How schema migrations are run. */
     Migration migration();
 
+    /** How backups are made and proven. */
+    Backup backup();
+
     /** What the pods of a shop of one size get. */
     interface Size {
         Resources web();
@@ -104,6 +107,41 @@ public interface SettingsSource {
     interface Migration {
         /** A migration that takes longer has failed. */
         @WithDefault("30m")
+        Duration deadline();
+    }
+
+    /** How backups are made and proven. */
+    interface Backup {
+        /** An image with bash, PostgreSQL's server and programs, rclone, age, jq and zstd. */
+        @WithDefault("base/tools:17")
+        String image();
+
+        /** The number of the user in that image that PostgreSQL is started as; it must have a name there. */
+        @WithDefault("100")
+        long user();
+
+        /** The group of the files of backups. */
+        @WithDefault("102")
+        long group();
+
+        /** What one pod gets; a verification runs a PostgreSQL in it. */
+        @WithDefault("200m")
+        String cpu();
+
+        /** E.g. {@code 768Mi}. */
+        @WithDefault("768Mi")
+        String memory();
+
+        /** Size of the volume that lives as long as the pod: a backup and the database restored from it must fit. */
+        @WithDefault("20Gi")
+        String spool();
+
+        /** How many tables are dumped or restored at a time. */
+        @WithDefault("2")
+        int jobs();
+
+        /** A run that takes longer has failed. */
+        @WithDefault("2h")
         Duration deadline();
     }
 }

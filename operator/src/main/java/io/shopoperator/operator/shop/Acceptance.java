@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.operator.kube.Base64Data;
 import io.shopoperator.operator.settings.OperatorSettings;
+import io.shopoperator.operator.shop.backup.BackupSchedules;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -24,7 +25,8 @@ final class Acceptance {
                         () -> host(shop, seen),
                         () -> database(shop, seen),
                         () -> mail(shop, seen),
-                        () -> tls(shop, seen))
+                        () -> tls(shop, seen),
+                        () -> BackupSchedules.mistake(shop))
                 .map(Supplier::get)
                 .flatMap(Optional::stream)
                 .findFirst();

@@ -61,23 +61,37 @@ final class ShopChildren {
             } catch (Children.ForeignObjectException e) {
                 problem = Optional.of(new Finding(Reason.NAME_TAKEN, e.getMessage()));
             } catch (KubernetesClientException e) {
-                boolean growing =
-                        child instanceof PersistentVolumeClaim && seen.volume().isPresent();
-                if (!growing || !isRefusal(e)) throw e;
-                problem = Optional.of(new Finding(
-                        Reason.STORAGE_NOT_GROWN,
-                        "The volume " + child.getMetadata().getName() + " could not be grown to "
-                                + shop.getSpec().database().embedded().storage() + ": "
-                                + Optional.ofNullable(e.getStatus())
-                                        .map(status -> status.getMessage())
-                                        .orElse(e.getMessage())
-                                + " Use a storage class with allowVolumeExpansion, or set spec.database.embedded.storage "
-                                + "back."));
+                if (!isGrowing(child, seen) || !isRefusal(e)) throw e;
+                problem = Optional.of(notGrown((PersistentVolumeClaim) child, e));
             }
         }
         plan.obsolete().forEach(children::delete);
         plan.migration().ifPresent(children::create);
+        plan.backup().ifPresent(children::ensure);
         return problem;
+    }
+
+    private boolean isGrowing(HasMetadata child, Surroundings seen) {
+        if (!(child instanceof PersistentVolumeClaim)) return false;
+        return isBackupVolume(child)
+                ? seen.backupVolume().isPresent()
+                : seen.volume().isPresent();
+    }
+
+    private boolean isBackupVolume(HasMetadata child) {
+        return child.getMetadata().getName().equals(ShopNames.backup(shop));
+    }
+
+    private Finding notGrown(PersistentVolumeClaim claim, KubernetesClientException e) {
+        String field = isBackupVolume(claim) ? "spec.backup.destination.volume.size" : "spec.database.embedded.storage";
+        return new Finding(
+                isBackupVolume(claim) ? Reason.BACKUP_STORAGE_NOT_GROWN : Reason.STORAGE_NOT_GROWN,
+                "The volume " + claim.getMetadata().getName() + " could not be grown to "
+                        + claim.getSpec().getResources().getRequests().get("storage") + ": "
+                        + Optional.ofNullable(e.getStatus())
+                                .map(status -> status.getMessage())
+                                .orElse(e.getMessage())
+                        + " Use a storage class with allowVolumeExpansion, or set " + field + " back.");
     }
 
     private static boolean isRefusal(KubernetesClientException e) {

@@ -20,7 +20,9 @@ public final class ShopLabels {
     public enum Component {
         WEB("web", "shop"),
         DATABASE("database", "postgresql"),
-        MIGRATION("migration", "shop");
+        MIGRATION("migration", "shop"),
+        BACKUP("backup", "postgresql"),
+        RESTORE("restore", "shop");
 
         private final String label;
         private final String software;

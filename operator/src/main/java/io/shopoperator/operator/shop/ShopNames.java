@@ -28,6 +28,11 @@ public final class ShopNames {
         return name(shop) + "-migrate-" + release;
     }
 
+    /** The volume that backups are stored on, and the ConfigMap of the program that makes them. */
+    public static String backup(Shop shop) {
+        return name(shop) + "-backup";
+    }
+
     /** The Secret the database is reached by: the operator's own, or the one the spec names. */
     public static String binding(Shop shop) {
         var external = shop.getSpec().database().external();

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.shopoperator.api.v1alpha1.Shop;
+import io.shopoperator.api.v1alpha1.ShopBackup;
 import io.shopoperator.operator.kube.Owners;
 import io.shopoperator.operator.shop.release.Releases;
 import java.util.Comparator;
@@ -57,6 +58,11 @@ final class ShopObserver {
                 pods,
                 warnings(pods),
                 Hosts.holder(shop, context.getPrimaryCache().byIndex(Hosts.INDEX, spec.host())),
+                any(PersistentVolumeClaim.class, ShopNames.backup(shop)),
+                context.getSecondaryResourcesAsStream(ShopBackup.class)
+                        .sorted(Comparator.comparing(
+                                backup -> backup.getMetadata().getName()))
+                        .toList(),
                 serviceMonitors.isWanted(context));
     }
 

@@ -3,8 +3,12 @@ package io.shopoperator.operator.shop;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.shopoperator.api.v1alpha1.Shop;
+import io.shopoperator.api.v1alpha1.ShopBackup;
 import io.shopoperator.operator.settings.OperatorSettings;
 import io.shopoperator.operator.shop.ShopLabels.Component;
+import io.shopoperator.operator.shop.backup.BackupProgram;
+import io.shopoperator.operator.shop.backup.BackupSummary;
+import io.shopoperator.operator.shop.backup.BackupVolume;
 import io.shopoperator.operator.shop.database.DatabaseConfig;
 import io.shopoperator.operator.shop.database.DatabaseNetworkPolicy;
 import io.shopoperator.operator.shop.database.DatabaseService;
@@ -35,6 +39,7 @@ import java.util.Optional;
  * @param obsolete migrations of other releases, and the one that is to be run again: a failed one, or one with a former administrator's password
  * @param database how the database does
  * @param release where the release stands
+ * @param backup a backup that is due, to be asked for if nobody has
  * @param administrator why the administrator of a shop that serves does not have the password of the Secret, if so
  */
 public record ShopPlan(
@@ -43,6 +48,7 @@ public record ShopPlan(
         List<Job> obsolete,
         DatabaseState database,
         ReleaseDecision release,
+        Optional<ShopBackup> backup,
         Optional<Finding> administrator) {
     /** Whether nothing keeps database and pods from getting on. */
     boolean isSmooth() {
@@ -70,12 +76,18 @@ public record ShopPlan(
         Optional<Migration> due = migrating
                 ? Optional.of(asked)
                 : serving.filter(migration -> database.ready() && !asked.hasBroughtTheAdministratorTo(migration));
+        Optional<ShopBackup> backup = decision.stable().isPresent() && database.ready()
+                ? new BackupSummary(shop, seen.backups(), now).due()
+                : Optional.empty();
+        List<HasMetadata> children = children(shop, settings, seen, database, bindings, decision);
+        if (backup.isPresent() || isBackedUp(seen)) children.addAll(backups(shop, settings, seen));
         return new ShopPlan(
-                children(shop, settings, seen, database, bindings, decision),
+                children,
                 due.filter(migration -> migration.job().isEmpty()).map(migration -> migration.desired(shop, settings)),
                 obsolete(seen, asked, serving, again),
                 database,
                 decision,
+                backup,
                 serving.flatMap(migration -> administrator(shop, migration.state())));
     }
 
@@ -124,6 +136,17 @@ public record ShopPlan(
         if (shop.getSpec().database().external() != null) return DatabaseState.external();
         return DatabaseState.embedded(
                 shop, seen.database(), seen.databaseConfig(), seen.pods(Component.DATABASE), seen.events());
+    }
+
+    private static boolean isBackedUp(Surroundings seen) {
+        return !seen.backups().isEmpty() || seen.backupVolume().isPresent();
+    }
+
+    /** What backups need is made with the first of them: until a claim is bound, its size cannot be changed. */
+    private static List<HasMetadata> backups(Shop shop, OperatorSettings settings, Surroundings seen) {
+        List<HasMetadata> children = new ArrayList<>(List.of(BackupProgram.desired(shop)));
+        if (BackupVolume.isWanted(shop)) children.add(BackupVolume.desired(shop, settings, seen.backupVolume()));
+        return children;
     }
 
     private static List<HasMetadata> children(

@@ -14,15 +14,18 @@ import io.shopoperator.api.v1alpha1.DeletionSpec;
 import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.api.v1alpha1.ShopStatus;
 import io.shopoperator.operator.kube.Children;
+import io.shopoperator.operator.metrics.BackupMetrics;
 import io.shopoperator.operator.metrics.ShopMetrics;
 import io.shopoperator.operator.settings.OperatorSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Keeps each shop what its spec says: look, decide, apply, tell. */
 @ControllerConfiguration(
@@ -42,13 +45,15 @@ public class ShopReconciler implements Reconciler<Shop> {
 
     private final OperatorSettings settings;
     private final ShopMetrics metrics;
+    private final BackupMetrics backups;
     private final Clock clock;
     private final StatusWriter statuses = new StatusWriter();
     private final ServiceMonitors serviceMonitors;
 
-    public ShopReconciler(OperatorSettings settings, ShopMetrics metrics, Clock clock) {
+    public ShopReconciler(OperatorSettings settings, ShopMetrics metrics, BackupMetrics backups, Clock clock) {
         this.settings = settings;
         this.metrics = metrics;
+        this.backups = backups;
         this.clock = clock;
         this.serviceMonitors = new ServiceMonitors(settings, clock);
     }
@@ -111,6 +116,10 @@ public class ShopReconciler implements Reconciler<Shop> {
 
     /** Writes the status, and tells and counts what is new in it. */
     private UpdateControl<Shop> tell(Shop shop, Context<Shop> context, ShopStatus status) {
+        backups.tell(
+                shop.getMetadata().getUid(),
+                isFalse(status, ShopStatuses.BACKUP_RECENT),
+                isFalse(status, ShopStatuses.BACKUP_VERIFIED));
         if (!status.equals(shop.getStatus())) {
             statuses.write(shop, status, context.getClient(), clock.instant());
             ShopEvents.between(shop.getStatus(), status).forEach(news -> {
@@ -119,7 +128,25 @@ public class ShopReconciler implements Reconciler<Shop> {
             });
         }
         UpdateControl<Shop> control = UpdateControl.noUpdate();
-        return lookAgain(shop, status).map(control::rescheduleAfter).orElse(control);
+        return Stream.of(lookAgain(shop, status), untilBackup(status))
+                .flatMap(Optional::stream)
+                .min(Comparator.naturalOrder())
+                .map(control::rescheduleAfter)
+                .orElse(control);
+    }
+
+    private static boolean isFalse(ShopStatus status, String type) {
+        return ShopStatuses.condition(status, type)
+                .filter(condition -> "False".equals(condition.getStatus()))
+                .isPresent();
+    }
+
+    /** The schedule's next run is asked for on time. */
+    private Optional<Duration> untilBackup(ShopStatus status) {
+        return Optional.ofNullable(status.backup())
+                .map(backup -> backup.nextRun())
+                .map(next -> Duration.between(clock.instant(), Instant.parse(next)))
+                .filter(Duration::isPositive);
     }
 
     /** Secrets of the user and hosts of other shops are not watched, so they are looked at again. */
@@ -156,6 +183,7 @@ public class ShopReconciler implements Reconciler<Shop> {
 
     private UpdateControl<Shop> farewell(Shop shop, Context<Shop> context) {
         statuses.forget(shop);
+        backups.forget(shop.getMetadata().getUid());
         if (shop.getSpec().database().embedded() == null) return UpdateControl.noUpdate();
         boolean kept = shop.getSpec().deletion().policy() == DeletionSpec.Policy.RETAIN;
         String volume = ShopNames.volume(shop);

@@ -18,6 +18,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.shopoperator.api.v1alpha1.Shop;
+import io.shopoperator.api.v1alpha1.ShopBackup;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +29,10 @@ final class ShopSources {
     private ShopSources() {}
 
     static List<EventSource<?, Shop>> all(EventSourceContext<Shop> context) {
+        return Stream.concat(children(context), Stream.of(backups(context))).toList();
+    }
+
+    private static Stream<EventSource<?, Shop>> children(EventSourceContext<Shop> context) {
         return Stream.<Class<? extends HasMetadata>>of(
                         Secret.class,
                         ConfigMap.class,
@@ -40,8 +45,20 @@ final class ShopSources {
                         Ingress.class,
                         PodDisruptionBudget.class,
                         NetworkPolicy.class)
-                .<EventSource<?, Shop>>map(kind -> of(kind, context))
-                .toList();
+                .map(kind -> of(kind, context));
+    }
+
+    /** People make backups too, without our labels. */
+    private static EventSource<?, Shop> backups(EventSourceContext<Shop> context) {
+        return new InformerEventSource<>(
+                InformerEventSourceConfiguration.from(ShopBackup.class, Shop.class)
+                        .withName(ShopBackup.class.getSimpleName())
+                        .withSecondaryToPrimaryMapper(backup -> Set.of(new ResourceID(
+                                backup.getSpec().shopRef().name(),
+                                backup.getMetadata().getNamespace())))
+                        .withNamespacesInheritedFromController()
+                        .build(),
+                context);
     }
 
     static <R extends HasMetadata> InformerEventSource<R, Shop> of(Class<R> kind, EventSourceContext<Shop> context) {

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.shopoperator.api.v1alpha1.BackupStatus;
 import io.shopoperator.api.v1alpha1.DatabaseStatus;
 import io.shopoperator.api.v1alpha1.ReleaseStatus;
 import io.shopoperator.api.v1alpha1.Shop;
@@ -13,6 +14,8 @@ import io.shopoperator.operator.kube.Base64Data;
 import io.shopoperator.operator.kube.Images;
 import io.shopoperator.operator.settings.OperatorSettings;
 import io.shopoperator.operator.shop.ShopLabels.Component;
+import io.shopoperator.operator.shop.backup.BackupSchedules;
+import io.shopoperator.operator.shop.backup.BackupSummary;
 import io.shopoperator.operator.shop.database.DatabaseState;
 import io.shopoperator.operator.shop.database.DatabaseVolume;
 import io.shopoperator.operator.shop.release.FailedRelease;
@@ -34,6 +37,8 @@ final class ShopStatuses {
     static final String RELEASED = "Released";
     static final String DATABASE_READY = "DatabaseReady";
     static final String HIGHLY_AVAILABLE = "HighlyAvailable";
+    static final String BACKUP_RECENT = "BackupRecent";
+    static final String BACKUP_VERIFIED = "BackupVerified";
     static final String RECONCILING = "Reconciling";
     static final String STALLED = "Stalled";
 
@@ -85,7 +90,8 @@ final class ShopStatuses {
                 before == null ? null : before.release(),
                 before == null ? null : before.replicas(),
                 before == null ? null : before.selector(),
-                before == null ? null : before.database());
+                before == null ? null : before.database(),
+                before == null ? null : before.backup());
     }
 
     /** A fresh object with nothing but the name and the status: all that a status patch may carry. */
@@ -139,6 +145,7 @@ final class ShopStatuses {
         add(RELEASED, released, releaseFinding);
         Optional<Finding> growing = seen.volume().flatMap(claim -> DatabaseVolume.growing(shop, claim));
         databaseConditions(database, problem.or(() -> growing));
+        BackupStatus backup = backup(plan.backup().isPresent());
         if (stalled.isPresent()) {
             add(STALLED, true, stalled.get());
             plan.administrator().ifPresent(finding -> add(RECONCILING, true, finding));
@@ -149,7 +156,7 @@ final class ShopStatuses {
         }
         boolean refused = problem.filter(found -> found.reason() == Reason.STORAGE_NOT_GROWN)
                 .isPresent();
-        return status(database, version(release), memory(release), ShopAddress.of(shop, settings), refused);
+        return status(database, version(release), memory(release), ShopAddress.of(shop, settings), backup, refused);
     }
 
     private ShopStatus leftAlone(Finding why) {
@@ -164,6 +171,7 @@ final class ShopStatuses {
                         : why);
         condition(shop.getStatus(), RELEASED).ifPresent(conditions::add);
         databaseConditions(database, Optional.empty());
+        BackupStatus backup = backup(false);
         if (!suspended) add(STALLED, true, why);
         VersionStatus before =
                 shop.getStatus() == null ? null : shop.getStatus().version();
@@ -176,6 +184,7 @@ final class ShopStatuses {
                 shop.getStatus() == null ? null : shop.getStatus().release(),
                 // a host that was not granted is no address of this shop
                 shop.getStatus() == null ? null : shop.getStatus().url(),
+                backup,
                 true);
     }
 
@@ -210,6 +219,21 @@ final class ShopStatuses {
         return new Finding(Reason.SERVING, "The shop serves customers at " + ShopAddress.of(shop, settings) + ".");
     }
 
+    /** Tells of the backups; {@code asked} says that the one that is due has been asked for. */
+    private BackupStatus backup(boolean asked) {
+        if (BackupSchedules.mistake(shop).isPresent()) {
+            condition(shop.getStatus(), BACKUP_RECENT).ifPresent(conditions::add);
+            condition(shop.getStatus(), BACKUP_VERIFIED).ifPresent(conditions::add);
+            return shop.getStatus() == null ? null : shop.getStatus().backup();
+        }
+        BackupSummary summary = new BackupSummary(shop, seen.backups(), now);
+        BackupSummary.Verdict recent = summary.recent();
+        add(BACKUP_RECENT, recent.status(), recent.finding());
+        BackupSummary.Verdict verified = summary.verified();
+        add(BACKUP_VERIFIED, verified.status(), verified.finding());
+        return summary.status(asked);
+    }
+
     private void databaseConditions(DatabaseState database, Optional<Finding> problem) {
         Finding finding = problem.filter(found -> database.ready()
                         && (found.reason() == Reason.STORAGE_NOT_GROWN || found.reason() == Reason.STORAGE_GROWING))
@@ -233,7 +257,12 @@ final class ShopStatuses {
     }
 
     private ShopStatus status(
-            DatabaseState database, VersionStatus version, ReleaseStatus release, String url, boolean asBefore) {
+            DatabaseState database,
+            VersionStatus version,
+            ReleaseStatus release,
+            String url,
+            BackupStatus backup,
+            boolean asBefore) {
         String provider = shop.getSpec().database().external() == null
                 ? "embedded"
                 : seen.binding()
@@ -253,7 +282,8 @@ final class ShopStatuses {
                 new DatabaseStatus(
                         provider,
                         initialized,
-                        DatabaseVolume.asked(shop, seen.volume(), asBefore).orElse(null)));
+                        DatabaseVolume.asked(shop, seen.volume(), asBefore).orElse(null)),
+                backup);
     }
 
     private VersionStatus version(ReleaseDecision release) {

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.shopoperator.api.v1alpha1.Shop;
+import io.shopoperator.api.v1alpha1.ShopBackup;
 import io.shopoperator.operator.shop.release.BindingSecrets;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,8 @@ import java.util.stream.Stream;
  * @param pods the shop's pods of all components
  * @param events warnings about pods that are not ready
  * @param hostHolder another shop that has the host
+ * @param backupVolume the volume that backups are stored on
+ * @param backups the shop's backups, made by the schedule or by people
  * @param serviceMonitors whether shops get a ServiceMonitor
  */
 public record Surroundings(
@@ -41,6 +44,8 @@ public record Surroundings(
         List<Pod> pods,
         List<Event> events,
         Optional<Shop> hostHolder,
+        Optional<PersistentVolumeClaim> backupVolume,
+        List<ShopBackup> backups,
         boolean serviceMonitors) {
 
     /** The same, with the credentials that were missing. */
@@ -59,6 +64,8 @@ public record Surroundings(
                 pods,
                 events,
                 hostHolder,
+                backupVolume,
+                backups,
                 serviceMonitors);
     }
 

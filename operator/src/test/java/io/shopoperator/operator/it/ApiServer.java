@@ -30,7 +30,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
-/** A real etcd and kube-apiserver on loopback with the Shop CRD and the chart's RBAC rules, shared by all tests of one JVM. */
+/** A real etcd and kube-apiserver on loopback with the CRDs and the chart's RBAC rules, shared by all tests of one JVM. */
 final class ApiServer {
     static final String OPERATOR = "system:serviceaccount:shop-operator:shop-operator";
 
@@ -198,9 +198,13 @@ final class ApiServer {
     }
 
     private void prepare() throws IOException {
-        CustomResourceDefinition crd = Serialization.unmarshal(
-                Files.readString(ROOT.resolve("crds/shops.shop-operator.io-v1.yml")), CustomResourceDefinition.class);
-        admin.resource(crd).create();
+        try (Stream<Path> files = Files.list(ROOT.resolve("crds"))) {
+            for (Path file :
+                    files.filter(one -> one.toString().endsWith(".yml")).toList()) {
+                admin.resource(Serialization.unmarshal(Files.readString(file), CustomResourceDefinition.class))
+                        .create();
+            }
+        }
         admin.resource(new ClusterRoleBuilder()
                         .withNewMetadata()
                         .withName("shop-operator")
@@ -220,12 +224,15 @@ final class ApiServer {
                         .endSubject()
                         .build())
                 .create();
-        Awaitility.await("the CRD to be served").ignoreExceptions().until(() -> admin.genericKubernetesResources(
-                        "shop-operator.io/v1alpha1", "Shop")
-                .inAnyNamespace()
-                .list()
-                .getItems()
-                .isEmpty());
+        for (String kind : List.of("Shop", "ShopBackup", "ShopRestore")) {
+            Awaitility.await("the CRD of " + kind + " to be served")
+                    .ignoreExceptions()
+                    .until(() -> admin.genericKubernetesResources("shop-operator.io/v1alpha1", kind)
+                            .inAnyNamespace()
+                            .list()
+                            .getItems()
+                            .isEmpty());
+        }
     }
 
     private ConfigBuilder config() {

@@ -5,8 +5,11 @@ import io.javaoperatorsdk.operator.Operator;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.shopoperator.operator.TestSettings;
+import io.shopoperator.operator.backup.ShopBackupReconciler;
 import io.shopoperator.operator.health.WatchesAlive;
+import io.shopoperator.operator.metrics.BackupMetrics;
 import io.shopoperator.operator.metrics.ShopMetrics;
+import io.shopoperator.operator.restore.ShopRestoreReconciler;
 import io.shopoperator.operator.settings.OperatorSettings;
 import io.shopoperator.operator.shop.ShopReconciler;
 import java.time.Clock;
@@ -26,9 +29,15 @@ final class RunningOperator implements AutoCloseable {
                 .withCloseClientOnStop(false)
                 // by itself the framework ends the process at once; here the liveness probe is what is looked at
                 .withInformerStoppedHandler((informer, error) -> {}));
+        BackupMetrics backups = new BackupMetrics(meters);
         operator.register(
-                new ShopReconciler(settings, new ShopMetrics(meters), clock),
+                new ShopReconciler(settings, new ShopMetrics(meters), backups, clock),
                 overrider -> overrider.settingNamespaces(namespaces));
+        operator.register(
+                new ShopBackupReconciler(settings, backups, clock),
+                overrider -> overrider.settingNamespaces(namespaces));
+        operator.register(
+                new ShopRestoreReconciler(settings, clock), overrider -> overrider.settingNamespaces(namespaces));
         operator.start();
     }
 

@@ -199,8 +199,12 @@ final class ShopInTest {
     }
 
     void migrationSucceeds(Job migration) {
+        jobSucceeds(migration);
+    }
+
+    void jobSucceeds(Job done) {
         String time = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-        client.resource(migration).editStatus(job -> new JobBuilder(job)
+        client.resource(done).editStatus(job -> new JobBuilder(job)
                 .withNewStatus()
                 .withStartTime(time)
                 .withCompletionTime(time)
@@ -229,12 +233,19 @@ final class ShopInTest {
     }
 
     void migrationFails(Job migration, String message) {
-        pod(
-                migration,
-                migration.getSpec().getTemplate(),
-                migration.getMetadata().getName() + "-x");
-        podTerminates(migration.getMetadata().getName() + "-x", 1, message);
-        end(migration, "BackoffLimitExceeded", "Job has reached the specified backoff limit");
+        said(migration, 1, message);
+        jobFails(migration);
+    }
+
+    /** A pod of the Job ends with this termination message. */
+    void said(Job job, int exitCode, String message) {
+        String podName = job.getMetadata().getName() + "-x";
+        pod(job, job.getSpec().getTemplate(), podName);
+        podTerminates(podName, exitCode, message);
+    }
+
+    void jobFails(Job job) {
+        end(job, "BackoffLimitExceeded", "Job has reached the specified backoff limit");
     }
 
     /** It does not end in time: its pods are deleted, then the Job fails. */

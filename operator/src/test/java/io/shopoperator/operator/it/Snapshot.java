@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.shopoperator.api.v1alpha1.Shop;
+import io.shopoperator.api.v1alpha1.ShopBackup;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -24,6 +25,7 @@ final class Snapshot {
         Map<String, String> versions = new TreeMap<>();
         Stream.<Class<? extends HasMetadata>>of(
                         Shop.class,
+                        ShopBackup.class,
                         Secret.class,
                         ConfigMap.class,
                         PersistentVolumeClaim.class,

@@ -11,6 +11,8 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.storage.StorageClassBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.shopoperator.api.v1alpha1.ShopBackup;
 import io.shopoperator.operator.TestSettings;
 import java.time.Duration;
 import java.util.Map;
@@ -82,6 +84,34 @@ class StorageIT {
         assertThat(shop.condition("Stalled")).isEmpty();
     }
 
+    @Test
+    void aVolumeOfBackupsThatCannotGrowIsToldAndSaysNothingOfTheDatabase() {
+        // Given
+        ShopInTest shop = aShopOnVolumesOf("cannot-grow", false);
+        client.resource(Serialization.unmarshal("""
+                        apiVersion: shop-operator.io/v1alpha1
+                        kind: ShopBackup
+                        metadata: {name: now, namespace: %s}
+                        spec: {shopRef: {name: tee}}
+                        """.formatted(namespace), ShopBackup.class))
+                .create();
+        shop.await(
+                PersistentVolumeClaim.class, "tee-backup", claim -> asked(claim).equals(new Quantity("10Gi")));
+
+        // When: no pod has used it yet, so that its size cannot be changed
+        shop.patch("{\"backup\":{\"destination\":{\"volume\":{\"size\":\"20Gi\"}}}}");
+        shop.awaitObserved();
+
+        // Then
+        assertThat(shop.condition("Stalled")).isEmpty();
+        volumeHas("tee-backup", "10Gi", null);
+        assertThat(shop.awaitCondition("Stalled", "True", "BackupStorageNotGrown")
+                        .getMessage())
+                .startsWith("The volume tee-backup could not be grown to 20Gi: ")
+                .contains("or set spec.backup.destination.volume.size back.");
+        shop.awaitCondition("DatabaseReady", "True", "DatabaseReady");
+    }
+
     private ShopInTest aShopOnVolumesOf(String storageClass, boolean canGrow) {
         client.resource(new StorageClassBuilder()
                         .withNewMetadata()
@@ -98,26 +128,27 @@ class StorageIT {
         return shop;
     }
 
-    /** What the volume's controllers would tell. */
     private void volumeHas(String capacity, String pending) {
-        client.persistentVolumeClaims()
-                .inNamespace(namespace)
-                .withName("data-tee-database-0")
-                .editStatus(claim -> {
-                    var status = new PersistentVolumeClaimBuilder(claim)
-                            .withNewStatus()
-                            .withPhase("Bound")
-                            .addToAccessModes("ReadWriteOnce")
-                            .addToCapacity("storage", new Quantity(capacity));
-                    if (pending != null) {
-                        status.addToConditions(new PersistentVolumeClaimConditionBuilder()
-                                .withType("FileSystemResizePending")
-                                .withStatus("True")
-                                .withMessage(pending)
-                                .build());
-                    }
-                    return status.endStatus().build();
-                });
+        volumeHas("data-tee-database-0", capacity, pending);
+    }
+
+    /** What the volume's controllers would tell. */
+    private void volumeHas(String name, String capacity, String pending) {
+        client.persistentVolumeClaims().inNamespace(namespace).withName(name).editStatus(claim -> {
+            var status = new PersistentVolumeClaimBuilder(claim)
+                    .withNewStatus()
+                    .withPhase("Bound")
+                    .addToAccessModes("ReadWriteOnce")
+                    .addToCapacity("storage", new Quantity(capacity));
+            if (pending != null) {
+                status.addToConditions(new PersistentVolumeClaimConditionBuilder()
+                        .withType("FileSystemResizePending")
+                        .withStatus("True")
+                        .withMessage(pending)
+                        .build());
+            }
+            return status.endStatus().build();
+        });
     }
 
     private static Quantity asked(PersistentVolumeClaim claim) {

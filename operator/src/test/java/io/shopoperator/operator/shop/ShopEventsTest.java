@@ -75,6 +75,7 @@ class ShopEventsTest {
                 new ReleaseStatus(new StableReleaseStatus(version, version, "tee-database", null), null),
                 null,
                 null,
+                null,
                 null);
     }
 }

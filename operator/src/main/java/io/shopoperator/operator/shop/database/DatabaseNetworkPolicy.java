@@ -11,7 +11,7 @@ import io.shopoperator.operator.shop.ShopLabels;
 import io.shopoperator.operator.shop.ShopLabels.Component;
 import io.shopoperator.operator.shop.ShopNames;
 
-/** Only this shop's web pods and migrations reach its database. */
+/** Only this shop's web pods, migrations, backups and restores reach its database. */
 public final class DatabaseNetworkPolicy {
     private DatabaseNetworkPolicy() {}
 
@@ -28,7 +28,11 @@ public final class DatabaseNetworkPolicy {
                 .withPort(new IntOrString(5432))
                 .withProtocol("TCP")
                 .endPort()
-                .withFrom(pods(shop, Component.WEB), pods(shop, Component.MIGRATION))
+                .withFrom(
+                        pods(shop, Component.WEB),
+                        pods(shop, Component.MIGRATION),
+                        pods(shop, Component.BACKUP),
+                        pods(shop, Component.RESTORE))
                 .endIngress()
                 .endSpec()
                 .build();

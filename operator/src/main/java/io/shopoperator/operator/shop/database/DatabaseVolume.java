@@ -76,7 +76,7 @@ public final class DatabaseVolume {
     }
 
     /** The setting counts for new claims; afterwards the class can neither be changed nor given up. */
-    private static String storageClass(OperatorSettings settings, Optional<PersistentVolumeClaim> existing) {
+    public static String storageClass(OperatorSettings settings, Optional<PersistentVolumeClaim> existing) {
         if (existing.isEmpty()) return settings.database().storageClassName().orElse(null);
         return existing.filter(DatabaseVolume::ownsStorageClass)
                 .map(claim -> claim.getSpec().getStorageClassName())

@@ -1,0 +1,24 @@
+package io.shopoperator.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+
+/** A union: exactly one member is set. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@ValidationRule(
+        value = "has(self.backupRef) != has(self.before)",
+        message = "from must hold exactly one of backupRef and before")
+public record RestoreSourceSpec(
+        @JsonPropertyDescription("A backup of this shop, by name.")
+        BackupReference backupRef,
+
+        @JsonPropertyDescription(
+                "The newest backup that was complete before this time and was not found damaged, e.g. 2026-11-18T12:00:00Z.")
+        @Size(min = 20, max = 20)
+        @ValidationRule(
+                value =
+                        "self.matches('^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z$')",
+                message = "before must be a time in UTC, e.g. 2026-11-18T12:00:00Z")
+        String before) {}

@@ -1,0 +1,92 @@
+package io.shopoperator.operator.backup;
+
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import io.shopoperator.api.v1alpha1.Shop;
+import io.shopoperator.api.v1alpha1.ShopBackup;
+import io.shopoperator.operator.backup.ToolsPod.Key;
+import io.shopoperator.operator.backup.ToolsPod.Needs;
+import io.shopoperator.operator.kube.Owners;
+import io.shopoperator.operator.settings.OperatorSettings;
+import io.shopoperator.operator.shop.ShopLabels;
+import io.shopoperator.operator.shop.ShopLabels.Component;
+import io.shopoperator.operator.shop.backup.BackupVolume;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A run of the backup program for one backup. */
+final class BackupJob {
+    static final String CONTAINER = "backup";
+
+    /** A run that is repeated finds what the one before has done. */
+    private static final int RETRIES = 2;
+
+    private BackupJob() {}
+
+    /** What a run does. */
+    enum Work {
+        DUMP,
+        VERIFY,
+        PRUNE;
+
+        String command() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** The Job that does this work for a backup whose id and sequence are in its status. */
+    static Job desired(Shop shop, ShopBackup backup, OperatorSettings settings, Work work) {
+        Map<String, String> labels = labels(shop, backup);
+        ToolsPod tools = new ToolsPod(shop, settings, needs(shop, work));
+        return new JobBuilder()
+                .withNewMetadata()
+                .withName(BackupNames.job(backup, work))
+                .withNamespace(backup.getMetadata().getNamespace())
+                .withLabels(labels)
+                .withOwnerReferences(Owners.reference(backup))
+                .endMetadata()
+                .withNewSpec()
+                .withBackoffLimit(RETRIES)
+                // never two pods at a time at one destination
+                .withPodReplacementPolicy("Failed")
+                .withActiveDeadlineSeconds(settings.backup().deadline().toSeconds())
+                .withPodFailurePolicy(ToolsPod.drainsDoNotCount())
+                .withNewTemplate()
+                .withNewMetadata()
+                .withLabels(labels)
+                .endMetadata()
+                .withNewSpec()
+                .withRestartPolicy("Never")
+                .withAutomountServiceAccountToken(false)
+                .withEnableServiceLinks(false)
+                .withTerminationGracePeriodSeconds(30L)
+                .withSecurityContext(tools.securityContext())
+                .withContainers(tools.container(
+                        CONTAINER,
+                        List.of(work.command(), backup.getStatus().id()),
+                        Map.of("SEQUENCE", String.valueOf(backup.getStatus().sequence()))))
+                .withVolumes(tools.volumes(labels))
+                .endSpec()
+                .endTemplate()
+                .endSpec()
+                .build();
+    }
+
+    /** What is made in place at the destination needs no room beside it. */
+    private static Needs needs(Shop shop, Work work) {
+        boolean inPlace = BackupVolume.isWanted(shop) && shop.getSpec().backup().encryption() == null;
+        return switch (work) {
+            case DUMP -> new Needs(true, Key.RECIPIENT, !inPlace);
+            case VERIFY -> new Needs(false, Key.IDENTITY, true);
+            case PRUNE -> new Needs(false, Key.NONE, false);
+        };
+    }
+
+    private static Map<String, String> labels(Shop shop, ShopBackup backup) {
+        Map<String, String> labels = new TreeMap<>(ShopLabels.of(shop, Component.BACKUP));
+        labels.put(BackupNames.LABEL, backup.getMetadata().getName());
+        return labels;
+    }
+}

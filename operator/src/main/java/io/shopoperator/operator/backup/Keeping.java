@@ -1,0 +1,111 @@
+package io.shopoperator.operator.backup;
+
+import io.shopoperator.api.v1alpha1.Shop;
+import io.shopoperator.api.v1alpha1.ShopBackup;
+import io.shopoperator.api.v1alpha1.ShopBackupStatus.Phase;
+import io.shopoperator.api.v1alpha1.VerificationStatus;
+import io.shopoperator.operator.schedule.RunSchedule;
+import io.shopoperator.operator.shop.backup.BackupSchedules;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** A backup that is at its destination: proven when it is due, and removed when the shop's rule lets it go. */
+final class Keeping {
+    /** One run that failed does not stop the time in which backups grow old; several in a row do. */
+    private static final int PERIODS = 2;
+
+    private static final Duration LEAST_GAP = Duration.ofDays(1);
+
+    /** A verification that could not be carried out is not put off for a week. */
+    private static final Duration RETRY_AFTER = Duration.ofHours(6);
+
+    private Keeping() {}
+
+    static BackupPlan next(BackupScene scene) {
+        BackupStatuses status = BackupStatuses.of(scene);
+        BackupPlan plan = BackupPlan.told(scene, status).without(scene.jobs());
+        if (!scene.jobs().isEmpty() || scene.shop().isEmpty()) return plan;
+        Shop shop = scene.shop().get();
+        if (shop.getSpec().suspend() || BackupSchedules.mistake(shop).isPresent() || !scene.isQuiet()) return plan;
+        if (isToBeProven(scene, shop)) {
+            return BackupPlan.on(
+                    scene, status.condition(BackupStatuses.RECONCILING, "True", Proving.WORD), Phase.VERIFYING);
+        }
+        List<String> expired = retention(shop, scene.now()).expired(kept(scene), scene.now());
+        // one after the other, the oldest first
+        if (!expired.isEmpty() && expired.getFirst().equals(uid(scene.backup()))) {
+            return BackupPlan.on(
+                    scene, status.condition(BackupStatuses.RECONCILING, "True", Removing.WORD), Phase.DELETING);
+        }
+        return plan;
+    }
+
+    private static boolean isToBeProven(BackupScene scene, Shop shop) {
+        VerificationStatus verification = scene.backup().getStatus().verification();
+        if (scene.backup().getSpec().verify() && verification == null) return true;
+        boolean newest = stored(scene).stream()
+                .max(Comparator.comparing(
+                        backup -> Instant.parse(backup.getStatus().completedAt())))
+                .filter(backup -> uid(backup).equals(uid(scene.backup())))
+                .isPresent();
+        if (!newest) return false;
+        Optional<VerificationStatus> last = stored(scene).stream()
+                .map(backup -> backup.getStatus().verification())
+                .filter(Objects::nonNull)
+                .max(Comparator.comparing(Keeping::at));
+        if (last.filter(one -> one.result() == VerificationStatus.Result.UNFINISHED)
+                .isPresent()) {
+            return at(last.get()).plus(RETRY_AFTER).isBefore(scene.now());
+        }
+        Instant latest = last.map(Keeping::at)
+                .orElseGet(() -> Instant.parse(shop.getMetadata().getCreationTimestamp()));
+        RunSchedule schedule = BackupSchedules.verifications(shop);
+        return schedule.due(latest, scene.now()).isPresent();
+    }
+
+    private static Instant at(VerificationStatus verification) {
+        return Instant.parse(verification.at());
+    }
+
+    private static Retention retention(Shop shop, Instant now) {
+        Duration pause = BackupSchedules.backups(shop).longestPause(now).multipliedBy(PERIODS);
+        return new Retention(shop.getSpec().backup().retention(), pause.compareTo(LEAST_GAP) > 0 ? pause : LEAST_GAP);
+    }
+
+    private static List<Retention.Kept> kept(BackupScene scene) {
+        return stored(scene).stream()
+                .map(backup -> new Retention.Kept(
+                        uid(backup),
+                        backup.getStatus().sequence(),
+                        Instant.parse(backup.getStatus().completedAt()),
+                        state(backup.getStatus().verification()),
+                        backup.getSpec().pinned()))
+                .toList();
+    }
+
+    private static Retention.State state(VerificationStatus verification) {
+        if (verification == null) return Retention.State.COMPLETE;
+        return switch (verification.result()) {
+            case VERIFIED -> Retention.State.VERIFIED;
+            case FAILED -> Retention.State.DAMAGED;
+            case UNFINISHED -> Retention.State.COMPLETE;
+        };
+    }
+
+    private static List<ShopBackup> stored(BackupScene scene) {
+        return scene.siblings().stream()
+                .filter(backup -> backup.getStatus() != null
+                        && backup.getStatus().completedAt() != null
+                        && backup.getStatus().sequence() != null
+                        && BackupScene.phase(backup) != Phase.DELETING)
+                .toList();
+    }
+
+    private static String uid(ShopBackup backup) {
+        return backup.getMetadata().getUid();
+    }
+}

@@ -1,0 +1,219 @@
+package io.shopoperator.operator.backup;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.EnvVarBuilder;
+import io.fabric8.kubernetes.api.model.PodSecurityContext;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicy;
+import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicyBuilder;
+import io.shopoperator.api.v1alpha1.BackupSpec;
+import io.shopoperator.api.v1alpha1.S3DestinationSpec;
+import io.shopoperator.api.v1alpha1.Shop;
+import io.shopoperator.operator.settings.OperatorSettings;
+import io.shopoperator.operator.shop.ShopNames;
+import io.shopoperator.operator.shop.ShopPods;
+import io.shopoperator.operator.shop.backup.BackupVolume;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What the pods that run the backup program have in common. Secrets reach it as files, and only those that its work needs. */
+public final class ToolsPod {
+    private static final int EXECUTABLE = 0555;
+    private static final int READABLE = 0440;
+
+    private final Shop shop;
+    private final OperatorSettings settings;
+    private final Needs needs;
+
+    /**
+     * What a run needs beside the destination.
+     *
+     * @param database whether it reads the shop's database
+     * @param key what of the encryption's Secret it needs, if backups are encrypted
+     * @param spool whether it needs room for a backup and what is restored from it
+     */
+    public record Needs(boolean database, Key key, boolean spool) {}
+
+    /** What of the encryption's Secret a run needs. */
+    public enum Key {
+        NONE,
+        /** A pod that makes backups cannot read old ones. */
+        RECIPIENT,
+        IDENTITY
+    }
+
+    public ToolsPod(Shop shop, OperatorSettings settings, Needs needs) {
+        this.shop = shop;
+        this.settings = settings;
+        this.needs = needs;
+    }
+
+    /** A node that is drained is no failure of the run. */
+    public static PodFailurePolicy drainsDoNotCount() {
+        return new PodFailurePolicyBuilder()
+                .addNewRule()
+                .withAction("Ignore")
+                .addNewOnPodCondition()
+                .withType("DisruptionTarget")
+                .withStatus("True")
+                .endOnPodCondition()
+                .endRule()
+                .build();
+    }
+
+    public PodSecurityContext securityContext() {
+        return ShopPods.restricted(settings.backup().user(), settings.backup().group());
+    }
+
+    /** A container that runs the program with these arguments and further settings. */
+    public Container container(String name, List<String> arguments, Map<String, String> further) {
+        List<String> command = new ArrayList<>(List.of("/program/shop-backup"));
+        command.addAll(arguments);
+        return new ContainerBuilder()
+                .withName(name)
+                .withImage(settings.backup().image())
+                .withImagePullPolicy("IfNotPresent")
+                .withCommand(command)
+                .withEnv(environment(further))
+                .withResources(resources())
+                .withSecurityContext(ShopPods.locked())
+                .withTerminationMessagePolicy("FallbackToLogsOnError")
+                .withVolumeMounts(mounts())
+                .build();
+    }
+
+    public ResourceRequirements resources() {
+        Quantity memory = new Quantity(settings.backup().memory());
+        return new ResourceRequirementsBuilder()
+                .addToRequests("cpu", new Quantity(settings.backup().cpu()))
+                .addToRequests("memory", memory)
+                .addToLimits("memory", memory)
+                .build();
+    }
+
+    private List<EnvVar> environment(Map<String, String> further) {
+        Map<String, String> values = new TreeMap<>(further);
+        values.put("HOME", "/work");
+        values.put("JOBS", Integer.toString(settings.backup().jobs()));
+        values.put("SHOP_NAME", shop.getMetadata().getName());
+        values.put("SHOP_NAMESPACE", shop.getMetadata().getNamespace());
+        values.put("STORAGE", BackupVolume.isWanted(shop) ? "volume" : "s3");
+        values.put("TMPDIR", "/work");
+        if (!BackupVolume.isWanted(shop)) {
+            S3DestinationSpec s3 = spec().destination().s3();
+            values.put("S3_BUCKET", s3.bucket());
+            values.put("S3_ENDPOINT", s3.endpoint());
+            values.put("S3_REGION", s3.region());
+            if (s3.prefix() != null && !s3.prefix().isEmpty()) values.put("S3_PREFIX", s3.prefix());
+        }
+        return values.entrySet().stream()
+                .map(value -> new EnvVarBuilder()
+                        .withName(value.getKey())
+                        .withValue(value.getValue())
+                        .build())
+                .toList();
+    }
+
+    private List<VolumeMount> mounts() {
+        List<VolumeMount> mounts = new ArrayList<>();
+        mounts.add(ShopPods.readOnly("program", "/program"));
+        mounts.add(ShopPods.mount("work", "/work"));
+        mounts.add(ShopPods.mount("spool", "/spool"));
+        if (needs.database()) mounts.add(ShopPods.readOnly("database", "/bindings/database"));
+        mounts.add(
+                BackupVolume.isWanted(shop)
+                        ? ShopPods.mount("destination", "/destination")
+                        : ShopPods.readOnly("storage", "/storage"));
+        if (hasKey()) mounts.add(ShopPods.readOnly("encryption", "/encryption"));
+        return mounts;
+    }
+
+    /** The volumes that the container mounts; {@code labels} are those of a volume that lives as long as the pod. */
+    public List<Volume> volumes(Map<String, String> labels) {
+        List<Volume> volumes = new ArrayList<>();
+        volumes.add(new VolumeBuilder()
+                .withName("program")
+                .withNewConfigMap()
+                .withName(ShopNames.backup(shop))
+                .withDefaultMode(EXECUTABLE)
+                .endConfigMap()
+                .build());
+        volumes.add(inMemory("work"));
+        volumes.add(needs.spool() ? spool(labels) : ShopPods.emptyDirectory("spool"));
+        if (needs.database()) volumes.add(ShopPods.secret("database", ShopNames.binding(shop)));
+        if (BackupVolume.isWanted(shop)) {
+            volumes.add(new VolumeBuilder()
+                    .withName("destination")
+                    .withNewPersistentVolumeClaim()
+                    .withClaimName(ShopNames.backup(shop))
+                    .endPersistentVolumeClaim()
+                    .build());
+        } else {
+            volumes.add(ShopPods.secret(
+                    "storage", spec().destination().s3().credentialsSecretRef().name()));
+        }
+        if (hasKey()) volumes.add(encryption());
+        return volumes;
+    }
+
+    /** For files with secrets. */
+    public static Volume inMemory(String name) {
+        return new VolumeBuilder()
+                .withName(name)
+                .withNewEmptyDir()
+                .withMedium("Memory")
+                .withSizeLimit(new Quantity("64Mi"))
+                .endEmptyDir()
+                .build();
+    }
+
+    /** A node's disk is nobody's to fill. */
+    private Volume spool(Map<String, String> labels) {
+        return new VolumeBuilder()
+                .withName("spool")
+                .withNewEphemeral()
+                .withNewVolumeClaimTemplate()
+                .withNewMetadata()
+                .withLabels(labels)
+                .endMetadata()
+                .withNewSpec()
+                .withAccessModes("ReadWriteOnce")
+                .withStorageClassName(settings.database().storageClassName().orElse(null))
+                .withNewResources()
+                .addToRequests("storage", new Quantity(settings.backup().spool()))
+                .endResources()
+                .endSpec()
+                .endVolumeClaimTemplate()
+                .endEphemeral()
+                .build();
+    }
+
+    private boolean hasKey() {
+        return needs.key() != Key.NONE && spec().encryption() != null;
+    }
+
+    private Volume encryption() {
+        var secret = new VolumeBuilder()
+                .withName("encryption")
+                .withNewSecret()
+                .withSecretName(spec().encryption().keySecretRef().name())
+                .withDefaultMode(READABLE);
+        if (needs.key() == Key.RECIPIENT) {
+            secret.addNewItem().withKey("recipient").withPath("recipient").endItem();
+        }
+        return secret.endSecret().build();
+    }
+
+    private BackupSpec spec() {
+        return shop.getSpec().backup();
+    }
+}

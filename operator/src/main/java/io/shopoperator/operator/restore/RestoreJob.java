@@ -1,0 +1,245 @@
+package io.shopoperator.operator.restore;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.EnvVarBuilder;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.fabric8.kubernetes.api.model.SecurityContext;
+import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import io.shopoperator.api.v1alpha1.OrdersScopeSpec;
+import io.shopoperator.api.v1alpha1.ReleaseStatus;
+import io.shopoperator.api.v1alpha1.Shop;
+import io.shopoperator.api.v1alpha1.ShopBackup;
+import io.shopoperator.api.v1alpha1.ShopRestore;
+import io.shopoperator.operator.backup.ToolsPod;
+import io.shopoperator.operator.backup.ToolsPod.Key;
+import io.shopoperator.operator.backup.ToolsPod.Needs;
+import io.shopoperator.operator.kube.Owners;
+import io.shopoperator.operator.settings.OperatorSettings;
+import io.shopoperator.operator.shop.ShopLabels;
+import io.shopoperator.operator.shop.ShopLabels.Component;
+import io.shopoperator.operator.shop.ShopNames;
+import io.shopoperator.operator.shop.ShopPods;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Orders come back: the backup is restored into a PostgreSQL of the pod's own, brought to the shop's schema, and the shop's command moves
+ * the orders over in one transaction.
+ */
+final class RestoreJob {
+    static final String CONTAINER = "orders-restore";
+
+    /** On Jobs and their pods: the ShopRestore they work for. */
+    static final String LABEL = "shop-operator.io/restore";
+
+    /** A run that is repeated changes nothing. */
+    private static final int RETRIES = 1;
+
+    private static final String SCRATCH = "/scratch";
+
+    private final Shop shop;
+    private final ShopRestore restore;
+    private final ShopBackup backup;
+    private final OperatorSettings settings;
+    private final Work work;
+
+    /** What a run does. */
+    enum Work {
+        PREVIEW,
+        APPLY
+    }
+
+    private RestoreJob(Shop shop, ShopRestore restore, ShopBackup backup, OperatorSettings settings, Work work) {
+        this.shop = shop;
+        this.restore = restore;
+        this.backup = backup;
+        this.settings = settings;
+        this.work = work;
+    }
+
+    static String name(ShopRestore restore, Work work) {
+        return restore.getMetadata().getName() + "-" + work.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The Job that previews or applies a restore of a shop that has been installed. */
+    static Job desired(Shop shop, ShopRestore restore, ShopBackup backup, OperatorSettings settings, Work work) {
+        return new RestoreJob(shop, restore, backup, settings, work).job();
+    }
+
+    private Job job() {
+        ToolsPod tools = new ToolsPod(shop, settings, new Needs(false, Key.IDENTITY, true));
+        return new JobBuilder()
+                .withNewMetadata()
+                .withName(name(restore, work))
+                .withNamespace(restore.getMetadata().getNamespace())
+                .withLabels(labels())
+                .withOwnerReferences(Owners.reference(restore))
+                .endMetadata()
+                .withNewSpec()
+                .withBackoffLimit(RETRIES)
+                .withPodReplacementPolicy("Failed")
+                .withActiveDeadlineSeconds(settings.backup().deadline().toSeconds())
+                .withPodFailurePolicy(ToolsPod.drainsDoNotCount())
+                .withNewTemplate()
+                .withNewMetadata()
+                .withLabels(labels())
+                .endMetadata()
+                .withNewSpec()
+                .withRestartPolicy("Never")
+                .withAutomountServiceAccountToken(false)
+                .withEnableServiceLinks(false)
+                .withTerminationGracePeriodSeconds(30L)
+                .withSecurityContext(tools.securityContext())
+                .withInitContainers(fill(tools), scratch(tools), migrate())
+                .withContainers(command())
+                .withVolumes(volumes(tools))
+                .endSpec()
+                .endTemplate()
+                .endSpec()
+                .build();
+    }
+
+    private Map<String, String> labels() {
+        Map<String, String> labels = new TreeMap<>(ShopLabels.of(shop, Component.RESTORE));
+        labels.put(LABEL, restore.getMetadata().getName());
+        return labels;
+    }
+
+    private Container fill(ToolsPod tools) {
+        return new ContainerBuilder(tools.container(
+                        "fill", List.of("fill", backup.getStatus().id()), Map.of()))
+                .addToVolumeMounts(ShopPods.mount("scratch", SCRATCH))
+                .build();
+    }
+
+    /** Runs beside the others until they are done. */
+    private Container scratch(ToolsPod tools) {
+        return new ContainerBuilder()
+                .withName("scratch")
+                .withRestartPolicy("Always")
+                .withImage(settings.backup().image())
+                .withImagePullPolicy("IfNotPresent")
+                .withCommand(
+                        "postgres",
+                        "-D",
+                        "/spool/scratch/data",
+                        "-c",
+                        "listen_addresses=127.0.0.1",
+                        "-c",
+                        "unix_socket_directories=",
+                        "-c",
+                        "fsync=off")
+                .withNewStartupProbe()
+                .withNewExec()
+                .withCommand("pg_isready", "--host=127.0.0.1", "--dbname=shop", "--username=postgres")
+                .endExec()
+                .withPeriodSeconds(1)
+                .withFailureThreshold(120)
+                .endStartupProbe()
+                .withResources(tools.resources())
+                .withSecurityContext(ShopPods.locked())
+                .withVolumeMounts(ShopPods.mount("spool", "/spool"))
+                .build();
+    }
+
+    /** Brings an older backup to the schema of the shop; one that is as new is left as it is. */
+    private Container migrate() {
+        return shopContainer(
+                "migrate",
+                newestImage(),
+                List.of("migrate"),
+                List.of(ShopPods.readOnly("scratch", "/bindings/database")),
+                List.of());
+    }
+
+    private Container command() {
+        return shopContainer(
+                CONTAINER,
+                shop.getStatus().release().stable().image(),
+                List.of("orders", "restore"),
+                List.of(
+                        ShopPods.readOnly("database", "/bindings/database"),
+                        ShopPods.readOnly("scratch", "/bindings/backup")),
+                List.of(new EnvVarBuilder()
+                        .withName("SHOP_RESTORE")
+                        .withValue(request())
+                        .build()));
+    }
+
+    /** A release that was rolled back has left its schema behind. */
+    private String newestImage() {
+        ReleaseStatus release = shop.getStatus().release();
+        return release.failed() == null
+                ? release.stable().image()
+                : release.failed().image();
+    }
+
+    private Container shopContainer(
+            String name, String image, List<String> args, List<VolumeMount> bindings, List<EnvVar> further) {
+        List<VolumeMount> mounts = new ArrayList<>(bindings);
+        mounts.add(ShopPods.mount("tmp", "/tmp"));
+        List<EnvVar> environment = new ArrayList<>(ShopPods.environment(shop, settings));
+        environment.addAll(further);
+        ResourceRequirements resources =
+                settings.sizes().get(shop.getSpec().size()).web();
+        return new ContainerBuilder()
+                .withName(name)
+                .withImage(image)
+                .withImagePullPolicy("IfNotPresent")
+                .withArgs(args)
+                .withEnv(environment)
+                .withResources(resources)
+                .withSecurityContext(lockedAsShop())
+                .withTerminationMessagePolicy("FallbackToLogsOnError")
+                .withVolumeMounts(mounts)
+                .build();
+    }
+
+    /** The shop's user, in the group that may read the pod's files. */
+    private static SecurityContext lockedAsShop() {
+        var pod = ShopPods.restricted();
+        return new SecurityContextBuilder(ShopPods.locked())
+                .withRunAsUser(pod.getRunAsUser())
+                .withRunAsGroup(pod.getRunAsGroup())
+                .build();
+    }
+
+    private List<Volume> volumes(ToolsPod tools) {
+        List<Volume> volumes = new ArrayList<>(tools.volumes(labels()));
+        volumes.add(ToolsPod.inMemory("scratch"));
+        volumes.add(ShopPods.emptyDirectory("tmp"));
+        volumes.add(ShopPods.secret("database", ShopNames.binding(shop)));
+        return volumes;
+    }
+
+    private String request() {
+        OrdersScopeSpec orders = restore.getSpec().scope().orders();
+        Map<String, Object> request = new LinkedHashMap<>();
+        request.put("id", restore.getMetadata().getUid());
+        request.put("name", restore.getMetadata().getName());
+        request.put("backup", backup.getStatus().id());
+        request.put("takenAt", backup.getStatus().startedAt());
+        request.put("orders", orders.numbers());
+        request.put("onConflict", orders.onConflict());
+        request.put("dryRun", work == Work.PREVIEW);
+        String approved = RestorePlan.approved(restore);
+        if (work == Work.APPLY && approved != null) request.put("approvedDiff", approved);
+        try {
+            return new ObjectMapper().writeValueAsString(request);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Numbers and words are always JSON", e);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.shopoperator.operator.restore;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.shopoperator.api.v1alpha1.Shop;
+import io.shopoperator.api.v1alpha1.ShopBackup;
+import io.shopoperator.api.v1alpha1.ShopRestore;
+import io.shopoperator.api.v1alpha1.ShopRestoreStatus;
+import io.shopoperator.api.v1alpha1.ShopRestoreStatus.Phase;
+import io.shopoperator.operator.kube.JobState;
+import io.shopoperator.operator.settings.OperatorSettings;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that was seen of a restore when a reconciliation began.
+ *
+ * @param shop the shop that orders are put back into, if it is there
+ * @param backups the backups of that shop
+ * @param siblings all restores of that shop, this one among them
+ * @param jobs the restore's own Jobs
+ * @param pods the pods of restores
+ */
+record RestoreScene(
+        ShopRestore restore,
+        Optional<Shop> shop,
+        List<ShopBackup> backups,
+        List<ShopRestore> siblings,
+        List<Job> jobs,
+        List<Pod> pods,
+        OperatorSettings settings,
+        Instant now) {
+
+    /** How far the restore has come. */
+    Phase phase() {
+        return phase(restore);
+    }
+
+    static Phase phase(ShopRestore restore) {
+        ShopRestoreStatus status = restore.getStatus();
+        return status == null || status.phase() == null ? Phase.PENDING : status.phase();
+    }
+
+    /** How far the Job that does this work has come. */
+    JobState state(RestoreJob.Work work) {
+        return JobState.of(
+                jobs.stream()
+                        .filter(job -> job.getMetadata().getDeletionTimestamp() == null)
+                        .filter(job -> job.getMetadata().getName().equals(RestoreJob.name(restore, work)))
+                        .findFirst(),
+                pods,
+                RestoreJob.CONTAINER);
+    }
+
+    /** The backup that the status names, if it is still there. */
+    Optional<ShopBackup> backup() {
+        return backups.stream()
+                .filter(backup -> backup.getMetadata()
+                        .getName()
+                        .equals(restore.getStatus().backup()))
+                .findFirst();
+    }
+}

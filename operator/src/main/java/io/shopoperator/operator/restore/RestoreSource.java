@@ -1,0 +1,82 @@
+package io.shopoperator.operator.restore;
+
+import io.shopoperator.api.v1alpha1.RestoreSourceSpec;
+import io.shopoperator.api.v1alpha1.ShopBackup;
+import io.shopoperator.api.v1alpha1.ShopBackupStatus.Phase;
+import io.shopoperator.api.v1alpha1.VerificationStatus;
+import io.shopoperator.operator.backup.Word;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Which backup a restore is from; pure. */
+sealed interface RestoreSource {
+
+    /** From this one. */
+    record Found(ShopBackup backup) implements RestoreSource {}
+
+    /** There is none, and what to do about it. */
+    record None(Word why) implements RestoreSource {}
+
+    /** Of the backups of one shop. */
+    static RestoreSource of(RestoreSourceSpec from, String shop, List<ShopBackup> backups) {
+        return from.backupRef() == null
+                ? before(from.before(), backups)
+                : named(from.backupRef().name(), shop, backups);
+    }
+
+    private static RestoreSource named(String name, String shop, List<ShopBackup> backups) {
+        Optional<ShopBackup> named = backups.stream()
+                .filter(backup -> backup.getMetadata().getName().equals(name))
+                .findFirst();
+        if (named.isEmpty()) {
+            return new None(new Word(
+                    "BackupMissing",
+                    "There is no ShopBackup '" + name + "' of the shop '" + shop
+                            + "' in this namespace: correct spec.from in another ShopRestore."));
+        }
+        if (!isStored(named.get())) {
+            return new None(new Word(
+                    "BackupNotStored",
+                    "The ShopBackup '" + name + "' is not at its destination: see its status, or choose another."));
+        }
+        return new Found(named.get());
+    }
+
+    private static RestoreSource before(String time, List<ShopBackup> backups) {
+        Instant end;
+        try {
+            end = Instant.parse(time);
+        } catch (DateTimeParseException e) {
+            return new None(new Word("TimeInvalid", "spec.from.before '" + time + "' is no day of the calendar."));
+        }
+        return backups.stream()
+                .filter(RestoreSource::isStored)
+                .filter(backup -> !isRefuted(backup))
+                .filter(backup -> completed(backup).isBefore(end))
+                .max(Comparator.comparing(RestoreSource::completed))
+                .<RestoreSource>map(Found::new)
+                .orElseGet(() -> new None(new Word(
+                        "BackupMissing",
+                        "No backup was complete before " + time + ": see status.backup.firstRestorable of the shop.")));
+    }
+
+    private static boolean isStored(ShopBackup backup) {
+        return backup.getStatus() != null
+                && backup.getStatus().completedAt() != null
+                && (backup.getStatus().phase() == Phase.SUCCEEDED
+                        || backup.getStatus().phase() == Phase.VERIFYING);
+    }
+
+    /** What is known not to be restorable is only taken by its name. */
+    private static boolean isRefuted(ShopBackup backup) {
+        VerificationStatus verification = backup.getStatus().verification();
+        return verification != null && verification.result() == VerificationStatus.Result.FAILED;
+    }
+
+    private static Instant completed(ShopBackup backup) {
+        return Instant.parse(backup.getStatus().completedAt());
+    }
+}
