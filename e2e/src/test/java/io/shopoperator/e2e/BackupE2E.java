@@ -51,10 +51,14 @@ class BackupE2E {
     void ordersThatAreGoneComeBackFromAProvenBackupAndNothingElseIsTouched() {
         // Given: a proven backup, one order deleted as the admin does it, one by force, and the shop goes on selling
         create("ShopBackup", "before", "shopRef: {name: tee}, verify: true");
-        Await.pods().untilAsserted(() -> assertThat(backup("before").verification())
-                .as("status: %s", backup("before"))
-                .isNotNull());
-        assertThat(backup("before").verification().result()).isEqualTo(VerificationStatus.Result.VERIFIED);
+        Await.pods()
+                .untilAsserted(() -> assertThat(backup("before")).isNotNull().satisfies(status -> assertThat(
+                                status.verification())
+                        .as("status: %s", status)
+                        .isNotNull()));
+        assertThat(backup("before").verification().result())
+                .as("verification: %s", backup("before").verification())
+                .isEqualTo(VerificationStatus.Result.VERIFIED);
         assertThat(backup("before").orders()).isEqualTo(3);
         List<Long> orders = SHOP.database()
                 .query("select number from shop_order order by number")
