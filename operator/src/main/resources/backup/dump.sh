@@ -1,6 +1,8 @@
 # shellcheck shell=bash
 # Making a backup. Sourced by shop-backup.
 
+readonly FACTS_OF_A_BACKUP='{id, sequence, startedAt, completedAt, bytes, schemaVersion, figures, identity, server: (.server | split(" ")[0]), tool}'
+
 dump() { # dump ID
   local id=$1 started seconds=$SECONDS directory
   valid_id "$id"
@@ -17,14 +19,14 @@ dump() { # dump ID
   write_manifest "$id" "$started" "$directory"
   store "$id" "$directory"
   say "backup $id is complete"
-  succeed "$(jq -c --argjson seconds $((SECONDS - seconds)) '{id, sequence, startedAt, completedAt, bytes, schemaVersion, figures, identity, seconds: $seconds}' "$WORK/manifest.json")"
+  succeed "$(jq -c --argjson seconds $((SECONDS - seconds)) "$FACTS_OF_A_BACKUP + {seconds: \$seconds}" "$WORK/manifest.json")"
 }
 
 already_there() { # already_there ID: a run that is repeated after it had succeeded tells the same
   fetch_manifests
   local manifest=$WORK/manifests/$1/manifest.json
   [ -e "$manifest" ] && [ "$(manifest_state "$manifest")" = ok ] || return 1
-  succeed "$(jq -c '{id, sequence, startedAt, completedAt, bytes, schemaVersion, figures, identity}' "$manifest")"
+  succeed "$(jq -c "$FACTS_OF_A_BACKUP" "$manifest")"
 }
 
 open_snapshot() { # sets FACTS and SNAPSHOT; the session stays open, for the snapshot lives as long

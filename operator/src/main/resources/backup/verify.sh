@@ -57,7 +57,15 @@ decrypt() { # decrypt ID DIRECTORY
 
 restore_all() { # restore_all DIRECTORY
   pg_restore --dbname=shop --jobs="$JOBS" --exit-on-error --no-owner --no-privileges "$1/dump" 2>"$WORK/errors" ||
-    fail NotRestorable "The backup cannot be restored: $(grep -m1 'error:' "$WORK/errors" || last_words "$WORK/errors")" # the statement that comes after it may be long
+    fail NotRestorable "The backup cannot be restored: $(grep -m1 'error:' "$WORK/errors" || last_words "$WORK/errors")$(older_tools)" # the statement that comes after the error may be long
+}
+
+older_tools() { # what to do if PostgreSQL's programs here are older than the server that was backed up
+  local server tool
+  server=$(jq -r '.server | split(" ")[0]' "$WORK/wanted.json")
+  tool=$(pg_dump --version | sed 's/[^0-9]*//; s/ .*//')
+  [ "$(printf '%s\n' "$server" "$tool" | sort -V | head -n 1)" = "$server" ] ||
+    printf ' The database was PostgreSQL %s and the programs here are %s: give backup.image at least the version of the database.' "$server" "$tool"
 }
 
 compare() { # compare DIRECTORY: figures, and every order's fingerprint

@@ -45,6 +45,13 @@ public record ShopBackupStatus(
         @JsonPropertyDescription("Version of the shop's schema in the backup.")
         String schemaVersion,
 
+        @JsonPropertyDescription("Version of the PostgreSQL that was backed up.")
+        String databaseVersion,
+
+        @JsonPropertyDescription(
+                "Version of PostgreSQL's programs that made the backup. If it is older than the database's, the backup is verified at once.")
+        String toolsVersion,
+
         @JsonPropertyDescription("Number of orders in the backup.") @Min(0) @Max(ShopStatus.MAX_EXACT_INTEGER)
         Long orders,
 

@@ -33,6 +33,8 @@ final class BackupStatuses {
     private String completedAt;
     private Long bytes;
     private String schemaVersion;
+    private String databaseVersion;
+    private String toolsVersion;
     private Long orders;
     private Long orderTotalCents;
     private VerificationStatus verification;
@@ -49,6 +51,8 @@ final class BackupStatuses {
         completedAt = before.completedAt();
         bytes = before.bytes();
         schemaVersion = before.schemaVersion();
+        databaseVersion = before.databaseVersion();
+        toolsVersion = before.toolsVersion();
         orders = before.orders();
         orderTotalCents = before.orderTotalCents();
         verification = before.verification();
@@ -84,6 +88,8 @@ final class BackupStatuses {
         completedAt = facts.path("completedAt").asText(now.toString());
         bytes = facts.path("bytes").asLong();
         schemaVersion = facts.path("schemaVersion").asText(null);
+        databaseVersion = facts.path("server").asText(null);
+        toolsVersion = facts.path("tool").asText(null);
         orders = facts.path("figures").path("orders").asLong();
         orderTotalCents = facts.path("figures").path("orderTotalCents").asLong();
         return condition(COMPLETE, "True", new Word("Stored", "The backup is at its destination."));
@@ -131,6 +137,8 @@ final class BackupStatuses {
                 completedAt,
                 bytes,
                 schemaVersion,
+                databaseVersion,
+                toolsVersion,
                 orders,
                 orderTotalCents,
                 verification,

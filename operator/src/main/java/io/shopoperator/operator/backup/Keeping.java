@@ -2,6 +2,7 @@ package io.shopoperator.operator.backup;
 
 import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.api.v1alpha1.ShopBackup;
+import io.shopoperator.api.v1alpha1.ShopBackupStatus;
 import io.shopoperator.api.v1alpha1.ShopBackupStatus.Phase;
 import io.shopoperator.api.v1alpha1.VerificationStatus;
 import io.shopoperator.operator.schedule.RunSchedule;
@@ -46,7 +47,9 @@ final class Keeping {
 
     private static boolean isToBeProven(BackupScene scene, Shop shop) {
         VerificationStatus verification = scene.backup().getStatus().verification();
-        if (scene.backup().getSpec().verify() && verification == null) return true;
+        if (verification == null
+                && (scene.backup().getSpec().verify()
+                        || isDoubtful(scene.backup().getStatus()))) return true;
         boolean newest = stored(scene).stream()
                 .max(Comparator.comparing(
                         backup -> Instant.parse(backup.getStatus().completedAt())))
@@ -65,6 +68,12 @@ final class Keeping {
                 .orElseGet(() -> Instant.parse(shop.getMetadata().getCreationTimestamp()));
         RunSchedule schedule = BackupSchedules.verifications(shop);
         return schedule.due(latest, scene.now()).isPresent();
+    }
+
+    /** Older programs may write what no server restores, so whether it can be restored is found out while the database is there. */
+    private static boolean isDoubtful(ShopBackupStatus status) {
+        if (status.toolsVersion() == null || status.databaseVersion() == null) return false;
+        return PostgresVersion.of(status.toolsVersion()).compareTo(PostgresVersion.of(status.databaseVersion())) < 0;
     }
 
     private static Instant at(VerificationStatus verification) {

@@ -15,6 +15,7 @@ import io.shopoperator.operator.backup.BackupJob.Work;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -222,6 +223,26 @@ class BackupPlanTest {
     }
 
     @Test
+    void whatOlderProgramsHaveMadeIsProvenAtOnce() {
+        ShopBackup another = backup(2, "2026-11-22T02:15:00Z", Phase.SUCCEEDED, "2026-11-22T02:16:00Z", PROOF);
+        Function<String, Phase> next = tools -> {
+            ShopBackup running = backup(1, TODAY, Phase.RUNNING, null, null);
+            ShopBackup made = backup(1, TODAY, Phase.RUNNING, null, null);
+            made.setStatus(new Scenes()
+                    .job(running, Work.DUMP, "Complete", """
+                            {"status":"Succeeded","completedAt":"2026-11-23T02:16:00Z","server":"17.12","tool":"%s"}
+                            """.formatted(tools))
+                    .plan(running)
+                    .status());
+            return new Scenes().with(another).plan(made).status().phase();
+        };
+
+        assertThat(next.apply("17.9")).isEqualTo(Phase.VERIFYING);
+        assertThat(next.apply("17.12")).isEqualTo(Phase.SUCCEEDED);
+        assertThat(next.apply("18.1")).isEqualTo(Phase.SUCCEEDED);
+    }
+
+    @Test
     void aProofIsOfTheBackupAndATroubleIsNot() {
         ShopBackup backup = backup(1, TODAY, Phase.VERIFYING, "2026-11-23T02:16:00Z", null);
 
@@ -270,6 +291,8 @@ class BackupPlanTest {
                             made,
                             1L,
                             "30",
+                            null,
+                            null,
                             1L,
                             1L,
                             PROOF,

@@ -65,6 +65,8 @@ final class Scenes {
                     null,
                     null,
                     null,
+                    null,
+                    null,
                     proof,
                     null));
         }

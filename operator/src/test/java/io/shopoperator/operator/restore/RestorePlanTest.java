@@ -360,6 +360,8 @@ class RestorePlanTest {
                 completedAt,
                 1L,
                 "30",
+                null,
+                null,
                 1L,
                 1L,
                 verification,

@@ -105,6 +105,8 @@ class BackupSummaryTest {
                         null,
                         null,
                         null,
+                        null,
+                        null,
                         null));
         BackupSummary summary =
                 new BackupSummary(shop("", null), List.of(stored("a", "2026-11-22T02:15:00Z", 1, null), failed), NOON);
@@ -221,6 +223,8 @@ class BackupSummaryTest {
                         completedAt,
                         bytes,
                         "30",
+                        null,
+                        null,
                         10L,
                         100L,
                         verification,
