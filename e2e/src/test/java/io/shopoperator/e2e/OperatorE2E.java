@@ -21,10 +21,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The operator as platform engineers meet it: it comes and goes, explains itself, and keeps secrets. */
+@Isolated("it restarts and upgrades the operator")
 class OperatorE2E {
     @RegisterExtension
     static final TestNamespace NAMESPACE = new TestNamespace("e2e-operator");

@@ -18,11 +18,11 @@ final class Options {
             String key = arguments[i].replaceFirst("^--", "");
             if (key.equals("record")) {
                 options.record = true;
-            } else if (known.contains(key) && i + 1 < arguments.length && arguments[i + 1].matches("[0-9]{1,6}")) {
+            } else if (known.contains(key) && i + 1 < arguments.length && arguments[i + 1].matches("[1-9][0-9]{0,5}")) {
                 options.numbers.put(key, Integer.parseInt(arguments[++i]));
             } else {
-                throw new IllegalArgumentException(
-                        "unknown option " + arguments[i] + ": use --record, or one of " + known + " as --NAME NUMBER");
+                throw new IllegalArgumentException("unknown option " + arguments[i] + ": use --record, or one of "
+                        + known + " as --NAME NUMBER, from 1 on");
             }
         }
         return options;

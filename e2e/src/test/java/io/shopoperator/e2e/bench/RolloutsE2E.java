@@ -15,8 +15,10 @@ import java.util.List;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The short form of {@code dev/bench rollout}: nobody notices an update, and the same load notices each one of the control. */
+@Isolated("others would be part of its load")
 @Order(80)
 class RolloutsE2E {
     /** Well below what two cores serve beside the starting pods: an open model above capacity measures only its own queue. */

@@ -6,6 +6,8 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.shopoperator.api.v1alpha1.Shop;
+import io.shopoperator.api.v1alpha1.ShopBackup;
+import io.shopoperator.api.v1alpha1.ShopRestore;
 import io.shopoperator.e2e.Places;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,6 +46,14 @@ public final class Artifacts {
         var client = Cluster.client();
         return Stream.of(
                 () -> client.resources(Shop.class).inNamespace(namespace).list().getItems(),
+                () -> client.resources(ShopBackup.class)
+                        .inNamespace(namespace)
+                        .list()
+                        .getItems(),
+                () -> client.resources(ShopRestore.class)
+                        .inNamespace(namespace)
+                        .list()
+                        .getItems(),
                 () -> client.pods().inNamespace(namespace).list().getItems(),
                 () -> client.services().inNamespace(namespace).list().getItems(),
                 () -> client.configMaps().inNamespace(namespace).list().getItems(),
