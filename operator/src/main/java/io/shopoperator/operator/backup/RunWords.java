@@ -15,6 +15,8 @@ import java.util.Optional;
  */
 public record RunWords(Word ordinary, String kept, List<Condition> told) {
     private static final String RECONCILING = "Reconciling";
+    private static final String OUT_OF_MEMORY =
+            "It needed more memory than it may have (OOMKilled): raise the chart's backup.memory, or, if it was the shop's own command, choose a larger spec.size.";
 
     /** While it is under way. A Job that is ended loses its pods first, and with them what kept it: that is told on. */
     public Word underWay(JobState.Running job) {
@@ -36,14 +38,20 @@ public record RunWords(Word ordinary, String kept, List<Condition> told) {
         }
         return job.said()
                 .flatMap(said -> program(said, otherwise))
-                .orElseGet(() -> new Word(otherwise, job.said().orElse(job.message())));
+                .orElseGet(() ->
+                        new Word(otherwise, job.said().map(RunWords::remedied).orElse(job.message())));
     }
 
     /** An attempt that failed speaks for itself, as long as there is another. */
     private Word keptBy(Troubles.Trouble trouble) {
         return program(trouble.message(), trouble.reason())
                 .map(word -> new Word(word.reason(), kept + " The last attempt failed: " + word.message()))
-                .orElseGet(() -> new Word(trouble.reason(), kept + trouble.told()));
+                .orElseGet(() -> new Word(trouble.reason(), kept + remedied(trouble.told())));
+    }
+
+    /** These pods have memory of their own. */
+    private static String remedied(String told) {
+        return told.replace(Troubles.OUT_OF_MEMORY, OUT_OF_MEMORY);
     }
 
     private static Optional<Word> program(String said, String otherwise) {

@@ -1,5 +1,6 @@
 package io.shopoperator.operator.kube;
 
+import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -94,8 +95,13 @@ public sealed interface JobState {
                         pod.getStatus().getContainerStatuses().stream()))
                 .filter(status -> status.getState() != null && status.getState().getTerminated() != null)
                 .filter(whose)
-                .map(status -> status.getState().getTerminated().getMessage())
+                .map(status -> word(status.getState().getTerminated()))
                 .filter(message -> message != null && !message.isBlank())
                 .findFirst();
+    }
+
+    private static String word(ContainerStateTerminated end) {
+        boolean silent = end.getMessage() == null || end.getMessage().isBlank();
+        return silent && "OOMKilled".equals(end.getReason()) ? Troubles.OUT_OF_MEMORY : end.getMessage();
     }
 }

@@ -17,6 +17,10 @@ import java.util.stream.Stream;
 
 /** What keeps pods from being ready, in the words of those who know: kubelet, scheduler, the program itself. */
 public final class Troubles {
+    /** Said of a container that the kernel ended for its memory, if it left no word itself. */
+    public static final String OUT_OF_MEMORY =
+            "It needed more memory than its size allows (OOMKilled): choose a larger spec.size.";
+
     private static final int LONGEST = 600;
     private static final Pattern TOLD = Pattern.compile(" (\\w+): (.+)", Pattern.DOTALL);
     private static final Set<String> OF_IMAGES = Set.of(
@@ -140,7 +144,7 @@ public final class Troubles {
         var end = state.getTerminated();
         if (end.getMessage() != null && !end.getMessage().isBlank()) return end.getMessage();
         return "OOMKilled".equals(end.getReason())
-                ? "It needed more memory than its size allows (OOMKilled): choose a larger spec.size."
+                ? OUT_OF_MEMORY
                 : "It ended with exit code " + end.getExitCode() + " and left no message: see its log.";
     }
 

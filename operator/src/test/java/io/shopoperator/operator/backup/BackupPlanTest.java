@@ -141,6 +141,7 @@ class BackupPlanTest {
 
         BackupPlan plan = new Scenes().job(backup, Work.DUMP, "Failed", said).plan(backup);
         BackupPlan silent = new Scenes().job(backup, Work.DUMP, "Failed", null).plan(backup);
+        BackupPlan exhausted = new Scenes().outOfMemory(backup, Work.DUMP).plan(backup);
         BackupPlan babbling = new Scenes()
                 .job(backup, Work.DUMP, "Failed", "bash: line 1: oops")
                 .plan(backup);
@@ -148,6 +149,8 @@ class BackupPlanTest {
         assertThat(plan.status().phase()).isEqualTo(Phase.FAILED);
         assertThat(told(plan, BackupStatuses.COMPLETE)).isEqualTo("BucketMissing");
         assertThat(told(silent, BackupStatuses.COMPLETE)).isEqualTo("ProgramFailed");
+        assertThat(condition(exhausted, BackupStatuses.COMPLETE).getMessage())
+                .contains("raise the chart's backup.memory");
         assertThat(babbling.status().conditions().getFirst().getMessage()).isEqualTo("bash: line 1: oops");
     }
 

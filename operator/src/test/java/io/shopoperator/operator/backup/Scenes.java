@@ -1,5 +1,7 @@
 package io.shopoperator.operator.backup;
 
+import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
+import io.fabric8.kubernetes.api.model.ContainerStateTerminatedBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -93,8 +95,32 @@ final class Scenes {
         return this;
     }
 
+    /** A Job that failed since the kernel ended its program. */
+    Scenes outOfMemory(ShopBackup backup, Work work) {
+        return job(
+                backup,
+                work,
+                "Failed",
+                new ContainerStateTerminatedBuilder()
+                        .withReason("OOMKilled")
+                        .withExitCode(137)
+                        .build());
+    }
+
     /** A Job of a backup with a condition, null while it runs, and what its pod left behind. */
     Scenes job(ShopBackup backup, Work work, String condition, String said) {
+        return job(
+                backup,
+                work,
+                condition,
+                said == null
+                        ? null
+                        : new ContainerStateTerminatedBuilder()
+                                .withMessage(said)
+                                .build());
+    }
+
+    private Scenes job(ShopBackup backup, Work work, String condition, ContainerStateTerminated end) {
         JobBuilder job = new JobBuilder()
                 .withNewMetadata()
                 .withName(BackupNames.job(backup, work))
@@ -111,7 +137,7 @@ final class Scenes {
                     .endStatus();
         }
         jobs.add(job.build());
-        if (said != null) {
+        if (end != null) {
             pods.add(new PodBuilder()
                     .withNewMetadata()
                     .withName("pod-" + work)
@@ -122,9 +148,7 @@ final class Scenes {
                     .addNewContainerStatus()
                     .withName(BackupJob.CONTAINER)
                     .withNewState()
-                    .withNewTerminated()
-                    .withMessage(said)
-                    .endTerminated()
+                    .withTerminated(end)
                     .endState()
                     .endContainerStatus()
                     .endStatus()
