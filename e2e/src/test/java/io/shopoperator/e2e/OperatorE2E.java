@@ -51,7 +51,8 @@ class OperatorE2E {
     @Test
     void anUpgradeOfTheChartRollsNoPodOfAShop() {
         List<String> before = SHOP.podIdentities();
-        String digest = OperatorPods.all()
+        OperatorPods.awaitReady(); // a pod that has not started has no image yet
+        String digest = OperatorPods.replicas()
                 .getFirst()
                 .getStatus()
                 .getContainerStatuses()
