@@ -68,6 +68,8 @@ class RepairE2E {
     @Order(2)
     void aDeletedDatabaseSecretIsRenewedAndTheShopGetsInWithIt() {
         String before = SHOP.secret("database", "password");
+        // the pod of a StatefulSet that was deleted goes some time after it
+        Await.pods().untilAsserted(() -> assertThat(SHOP.podIdentities()).hasSize(2));
         List<String> podsBefore = SHOP.podIdentities();
 
         child("Secret/tee-database").delete();
