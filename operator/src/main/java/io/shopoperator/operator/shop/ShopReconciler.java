@@ -1,5 +1,6 @@
 package io.shopoperator.operator.shop;
 
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -98,10 +99,26 @@ public class ShopReconciler implements Reconciler<Shop> {
         if (context.isPrimaryResourceDeleted() || shop.isMarkedForDeletion()) {
             return ErrorStatusUpdateControl.defaultErrorProcessing();
         }
+        // JOSDK 5.3 forgets a deletion that comes during a reconciliation, if that one is to be tried again
+        if (isGone(shop, context.getClient()))
+            return ErrorStatusUpdateControl.<Shop>noStatusUpdate().withNoRetry();
         shop.setStatus(statuses.latest(shop));
         String message = "The operator could not finish and tries again: " + error.getMessage();
         statuses.write(shop, ShopStatuses.failed(shop, message, clock.instant()), context.getClient(), clock.instant());
         return ErrorStatusUpdateControl.noStatusUpdate();
+    }
+
+    /** Asks for a list, for that right the operator has anyway. */
+    private static boolean isGone(Shop shop, KubernetesClient client) {
+        String uid = shop.getMetadata().getUid();
+        return client
+                .resources(Shop.class)
+                .inNamespace(shop.getMetadata().getNamespace())
+                .withField("metadata.name", shop.getMetadata().getName())
+                .list()
+                .getItems()
+                .stream()
+                .noneMatch(there -> there.getMetadata().getUid().equals(uid));
     }
 
     private static Finding suspended() {

@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.shopoperator.api.v1alpha1.Shop;
 import java.time.Duration;
@@ -90,6 +91,11 @@ final class ShopInTest {
         client.resources(Shop.class).inNamespace(namespace).withName(name).delete();
     }
 
+    /** The child of that kind and component, e.g. the Service of the database. */
+    <R extends HasMetadata> Resource<R> child(Class<R> kind, String component) {
+        return client.resources(kind).inNamespace(namespace).withName(name + "-" + component);
+    }
+
     Shop now() {
         return client.resources(Shop.class)
                 .inNamespace(namespace)
@@ -127,9 +133,13 @@ final class ShopInTest {
 
     /** Waits until the status speaks of the present spec. */
     void awaitObserved() {
-        Awaitility.await().atMost(PATIENCE).until(() -> now().getMetadata()
-                .getGeneration()
-                .equals(now().getStatus().observedGeneration()));
+        Awaitility.await().atMost(PATIENCE).until(() -> {
+            Shop shop = now();
+            return shop.getStatus() != null
+                    && shop.getMetadata()
+                            .getGeneration()
+                            .equals(shop.getStatus().observedGeneration());
+        });
     }
 
     void databaseBecomesReady() {

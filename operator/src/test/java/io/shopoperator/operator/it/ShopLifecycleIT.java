@@ -3,10 +3,13 @@ package io.shopoperator.operator.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ShopLifecycleIT {
@@ -119,6 +122,33 @@ class ShopLifecycleIT {
             await().untilAsserted(() -> assertThat(shop.events()).anySatisfy(event -> assertThat(event)
                     .startsWith("Normal VolumeKept: ")
                     .contains("PersistentVolumeClaim data-tee-database-0")));
+            assertThat(operator.isAlive()).isTrue();
+        }
+    }
+
+    /** A deletion that comes while the same shop is reconciled makes that reconciliation fail; it must not be forgotten over it. */
+    @Test
+    void saysSoOfAShopThatIsDeletedWhileItIsChanged() {
+        String namespace = server.namespace();
+        try (RunningOperator operator = RunningOperator.in(namespace)) {
+            List<ShopInTest> shops = IntStream.range(0, 20)
+                    .mapToObj(i -> ShopInTest.apply(namespace, "tee-" + i))
+                    .toList();
+            shops.forEach(ShopInTest::awaitObserved);
+
+            shops.forEach(shop -> {
+                shop.patch("{\"replicas\": 3}");
+                shop.delete();
+                // as the garbage collector does
+                shop.child(ConfigMap.class, "database").delete();
+                shop.child(Service.class, "database").delete();
+            });
+
+            for (ShopInTest shop : shops) {
+                await().untilAsserted(() -> assertThat(shop.events()).anySatisfy(event -> assertThat(event)
+                        .startsWith("Normal VolumeKept: ")
+                        .contains("data-" + shop.name() + "-database-0")));
+            }
             assertThat(operator.isAlive()).isTrue();
         }
     }
