@@ -59,7 +59,7 @@ public interface ShopSettings {
         boolean enabled();
 
         /** The longest time it does so. */
-        @WithDefault("10s")
+        @WithDefault("20s")
         Duration atMost();
     }
 

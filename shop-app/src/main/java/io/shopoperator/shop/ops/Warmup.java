@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -46,6 +47,9 @@ public class Warmup {
     private static final int ROUNDS_ANEW = 4;
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
     private static final long LOOK_AGAIN_MILLIS = 250;
+
+    /** After each page it rests this many times as long as the page took: the customers of other pods need the processor, too. */
+    private static final int RESTS = 2;
 
     @Inject
     ShopSettings settings;
@@ -108,6 +112,7 @@ public class Warmup {
         int requests = 0;
         for (int round = 1; round <= ROUNDS && System.nanoTime() < end && !drain.draining(); round++) {
             for (String page : new ArrayList<>(pages)) {
+                long asked = System.nanoTime();
                 String body = client.send(
                                 HttpRequest.newBuilder(shop.resolve(page))
                                         .header("Cache-Control", round <= ROUNDS_ANEW ? "no-cache" : "max-age=0")
@@ -116,6 +121,7 @@ public class Warmup {
                                 BodyHandlers.ofString())
                         .body();
                 requests++;
+                TimeUnit.NANOSECONDS.sleep((System.nanoTime() - asked) * RESTS);
                 if (round == 1) {
                     follow(body, pages);
                 }

@@ -1,5 +1,8 @@
 package io.shopoperator.operator.shop.migration;
 
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
@@ -80,7 +83,8 @@ public final class MigrationJob {
                 .withImagePullPolicy("IfNotPresent")
                 .withArgs("migrate")
                 .withEnv(ShopPods.environment(shop, settings))
-                .withResources(settings.sizes().get(shop.getSpec().size()).web())
+                .withResources(afterCustomers(
+                        settings.sizes().get(shop.getSpec().size()).web()))
                 .withSecurityContext(ShopPods.locked())
                 .withTerminationMessagePolicy("FallbackToLogsOnError")
                 .withVolumeMounts(mounts(bindings))
@@ -110,5 +114,12 @@ public final class MigrationJob {
         return Stream.concat(
                         ShopPods.mounts(bindings).stream(), Stream.of(ShopPods.readOnly("admin", "/bindings/admin")))
                 .toList();
+    }
+
+    /** Nobody waits for a migration, but customers do for the pods beside it: it gets what of the processor they leave. */
+    private static ResourceRequirements afterCustomers(ResourceRequirements web) {
+        return new ResourceRequirementsBuilder(web)
+                .addToRequests("cpu", new Quantity("10m"))
+                .build();
     }
 }
