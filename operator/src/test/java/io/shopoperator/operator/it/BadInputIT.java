@@ -268,6 +268,26 @@ class BadInputIT {
         assertThat(shop.events()).anySatisfy(event -> assertThat(event).startsWith("Warning CredentialsRenewed: "));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"tee-database", "tee-admin"})
+    void credentialsThatLostTheirLabelsAreTheSameAndNotToldAsRenewed(String name) {
+        ShopInTest shop = ShopInTest.serving(namespace, "tee");
+        var secrets = client.secrets().inNamespace(namespace);
+        Map<String, String> before = secrets.withName(name).get().getData();
+
+        secrets.withName(name).edit(secret -> new SecretBuilder(secret)
+                .editMetadata()
+                .withLabels(Map.of())
+                .endMetadata()
+                .build());
+        shop.patch("{\"replicas\":3}");
+
+        shop.awaitWeb(web -> web.getSpec().getReplicas() == 3);
+        shop.awaitObserved();
+        assertThat(secrets.withName(name).get().getData()).isEqualTo(before);
+        assertThat(shop.events()).noneMatch(event -> event.contains("CredentialsRenewed"));
+    }
+
     @Test
     void twoShopsOfANamespaceAndTwoOfAName() {
         ShopInTest tee = ShopInTest.serving(namespace, "tee");
