@@ -28,8 +28,9 @@ final class ShopChildren {
     Surroundings withCredentials(Surroundings seen, Consumer<Finding> tell) {
         Optional<Secret> binding = seen.binding();
         if (binding.isEmpty() && shop.getSpec().database().external() == null) {
-            binding = Optional.of(children.create(DatabaseCredentials.fresh(shop, Passwords.fresh())));
-            if (seen.database().isPresent()) {
+            Secret fresh = DatabaseCredentials.fresh(shop, Passwords.fresh());
+            binding = Optional.of(children.create(fresh));
+            if (seen.database().isPresent() && isNew(fresh, binding.get())) {
                 tell.accept(
                         new Finding(
                                 Reason.CREDENTIALS_RENEWED,
@@ -41,8 +42,9 @@ final class ShopChildren {
     }
 
     private Secret administrator(Surroundings seen, Consumer<Finding> tell) {
-        Secret admin = children.create(AdminCredentials.fresh(shop, Passwords.fresh()));
-        if (seen.web().isPresent()) {
+        Secret fresh = AdminCredentials.fresh(shop, Passwords.fresh());
+        Secret admin = children.create(fresh);
+        if (seen.web().isPresent() && isNew(fresh, admin)) {
             tell.accept(
                     new Finding(
                             Reason.CREDENTIALS_RENEWED,
@@ -50,6 +52,11 @@ final class ShopChildren {
                                     + " was gone. A new password was made for the administrator; it is good once the migration has run again."));
         }
         return admin;
+    }
+
+    /** Whether what was made is what is there: a Secret that somebody took the labels from is there, although no informer sees it. */
+    private static boolean isNew(Secret fresh, Secret there) {
+        return fresh.getData().equals(there.getData());
     }
 
     /** Applies all that can be applied; says what the API server would not let through for a reason that a person can remove. */

@@ -25,10 +25,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A real etcd and kube-apiserver on loopback with the CRDs and the chart's RBAC rules, shared by all tests of one JVM. */
 final class ApiServer {
@@ -48,8 +50,7 @@ final class ApiServer {
 
     private ApiServer() throws IOException {
         directory = Files.createTempDirectory("api-server");
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(() -> processes.reversed().forEach(Process::destroyForcibly)));
+        Runtime.getRuntime().addShutdownHook(new Thread(this::remove));
         int etcd = freePort();
         int peer = freePort();
         start(
@@ -83,11 +84,34 @@ final class ApiServer {
                 "--audit-policy-file=" + directory.resolve("audit.yaml"),
                 "--audit-log-path=" + auditLog());
         admin = client(config().build());
-        Awaitility.await("kube-apiserver, see " + directory)
-                .atMost(Duration.ofMinutes(2))
-                .ignoreExceptions()
-                .until(() -> "ok".equals(admin.raw("/readyz")));
+        try {
+            Awaitility.await("kube-apiserver")
+                    .atMost(Duration.ofMinutes(2))
+                    .ignoreExceptions()
+                    .until(() -> "ok".equals(admin.raw("/readyz")));
+        } catch (ConditionTimeoutException e) {
+            throw new IllegalStateException(
+                    "It does not start.\n" + lastWords("etcd") + lastWords("kube-apiserver"), e);
+        }
         prepare();
+    }
+
+    /** What a program has told at last, since its log goes with the process that started it. */
+    private String lastWords(String program) throws IOException {
+        List<String> lines = Files.readAllLines(log(program));
+        return program + ":\n  " + String.join("\n  ", lines.subList(Math.max(0, lines.size() - 20), lines.size()))
+                + "\n";
+    }
+
+    /** Ends the programs and leaves nothing of their data, logs and keys. */
+    private void remove() {
+        processes.reversed().forEach(Process::destroyForcibly);
+        processes.forEach(process -> process.onExit().join());
+        try (Stream<Path> there = Files.walk(directory)) {
+            for (Path path : there.sorted(Comparator.reverseOrder()).toList()) Files.delete(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The server of this JVM, started at the first call. */
@@ -262,8 +286,12 @@ final class ApiServer {
         command.addAll(List.of(arguments));
         processes.add(new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(directory.resolve(program + ".log").toFile())
+                .redirectOutput(log(program).toFile())
                 .start());
+    }
+
+    private Path log(String program) {
+        return directory.resolve(program + ".log");
     }
 
     private static Path binaries() {

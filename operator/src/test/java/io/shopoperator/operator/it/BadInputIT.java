@@ -19,11 +19,13 @@ import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BadInputIT {
@@ -111,27 +113,50 @@ class BadInputIT {
                         shop.condition("Accepted").orElseThrow().getMessage())
                 .isEqualTo("Secret 'wein-db' lacks username, password. Correct it."));
 
-        secret(
-                "wein-db",
-                Map.of(
-                        "type",
-                        "postgresql",
-                        "host",
-                        "db",
-                        "port",
-                        "5432",
-                        "database",
-                        "wein",
-                        "username",
-                        "wein",
-                        "password",
-                        "x"));
+        secret("wein-db", database("65536"));
         shop.patch("{\"replicas\":5}");
+        await().untilAsserted(() -> assertThat(
+                        shop.condition("Accepted").orElseThrow().getMessage())
+                .isEqualTo("The key port of Secret 'wein-db' must be a number from 1 to 65535. Correct it."));
+
+        secret("wein-db", database("5432"));
+        shop.patch("{\"replicas\":6}");
         shop.migrationSucceeds();
         shop.awaitCondition("Accepted", "True", "Accepted");
         shop.webBecomesReady();
         shop.awaitCondition("Ready", "True", "Serving");
         shop.awaitCondition("HighlyAvailable", "Unknown", "ExternalDatabase");
+    }
+
+    private static Map<String, String> database(String port) {
+        return Map.of(
+                "type",
+                "postgresql",
+                "host",
+                "db",
+                "port",
+                port,
+                "database",
+                "wein",
+                "username",
+                "wein",
+                "password",
+                "x");
+    }
+
+    @Test
+    void aMailBindingIsCheckedAsWell() {
+        ShopInTest shop = ShopInTest.apply(namespace, "tee", "mail: {bindingSecretRef: {name: tee-smtp}}");
+
+        assertThat(shop.awaitCondition("Accepted", "False", "BindingSecretMissing")
+                        .getMessage())
+                .isEqualTo("There is no Secret 'tee-smtp' in this namespace. Create it, or correct "
+                        + "spec.mail.bindingSecretRef.");
+        secret("tee-smtp", Map.of("type", "smtp", "host", "mail.example.com"));
+        shop.patch("{\"replicas\":3}");
+        assertThat(shop.awaitCondition("Accepted", "False", "BindingSecretInvalid")
+                        .getMessage())
+                .isEqualTo("Secret 'tee-smtp' lacks port, from. Correct it.");
     }
 
     @Test
@@ -268,6 +293,26 @@ class BadInputIT {
         assertThat(shop.events()).anySatisfy(event -> assertThat(event).startsWith("Warning CredentialsRenewed: "));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"tee-database", "tee-admin"})
+    void credentialsThatLostTheirLabelsAreTheSameAndNotToldAsRenewed(String name) {
+        ShopInTest shop = ShopInTest.serving(namespace, "tee");
+        var secrets = client.secrets().inNamespace(namespace);
+        Map<String, String> before = secrets.withName(name).get().getData();
+
+        secrets.withName(name).edit(secret -> new SecretBuilder(secret)
+                .editMetadata()
+                .withLabels(Map.of())
+                .endMetadata()
+                .build());
+        shop.patch("{\"replicas\":3}");
+
+        shop.awaitWeb(web -> web.getSpec().getReplicas() == 3);
+        shop.awaitObserved();
+        assertThat(secrets.withName(name).get().getData()).isEqualTo(before);
+        assertThat(shop.events()).noneMatch(event -> event.contains("CredentialsRenewed"));
+    }
+
     @Test
     void twoShopsOfANamespaceAndTwoOfAName() {
         ShopInTest tee = ShopInTest.serving(namespace, "tee");
@@ -302,6 +347,46 @@ class BadInputIT {
         assertThat(shop.awaitCondition("DatabaseReady", "False", "VolumeFull").getMessage())
                 .isEqualTo("only 20 MiB of 512 MiB are free. Raise spec.database.embedded.storage.");
         shop.awaitCondition("Stalled", "True", "VolumeFull");
+    }
+
+    @Test
+    void aDatabaseWhoseImageCannotBePulledIsTold() {
+        ShopInTest shop = ShopInTest.apply(namespace, "tee");
+        var set = shop.await(io.fabric8.kubernetes.api.model.apps.StatefulSet.class, "tee-database", there -> true);
+        shop.pod(set, set.getSpec().getTemplate(), "tee-database-0");
+
+        shop.podWaits("tee-database-0", "ImagePullBackOff", "Back-off pulling image \"postgres:17\"");
+
+        String told = "PostgreSQL is not ready: ImagePullBackOff: Back-off pulling image \"postgres:17\"";
+        assertThat(shop.awaitCondition("DatabaseReady", "False", "DatabaseUnavailable")
+                        .getMessage())
+                .isEqualTo(told);
+        assertThat(shop.awaitCondition("Reconciling", "True", "DatabaseUnavailable")
+                        .getMessage())
+                .isEqualTo(told);
+        assertThat(shop.awaitCondition("Ready", "False", "Installing").getMessage())
+                .isEqualTo(told);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            DataLost     | the volume is empty although this shop has had data.
+            ForeignData  | the volume holds files in pgdata that are no PostgreSQL data. Nothing was changed.
+            WrongVersion | the volume holds data of PostgreSQL 16, the database image is PostgreSQL 17. Nothing was changed.
+            """)
+    void aVolumeThatIsNotTheShopsOwnIsToldAsTheDatabaseSaysIt(String reason, String message) {
+        ShopInTest shop = ShopInTest.serving(namespace, "tee");
+        var set = shop.await(io.fabric8.kubernetes.api.model.apps.StatefulSet.class, "tee-database", there -> true);
+        shop.pod(set, set.getSpec().getTemplate(), "tee-database-0");
+        shop.podTerminates("tee-database-0", 1, reason + ": " + message);
+
+        shop.databaseIsNotReady();
+
+        for (String type : List.of("DatabaseReady", "Ready")) {
+            assertThat(shop.awaitCondition(type, "False", reason).getMessage()).isEqualTo(message);
+        }
+        assertThat(shop.awaitCondition("Stalled", "True", reason).getMessage()).isEqualTo(message);
+        await().untilAsserted(() -> assertThat(shop.events()).contains("Warning " + reason + ": " + message));
     }
 
     private static String hash(ShopInTest shop) {

@@ -360,11 +360,23 @@ class ReleaseIT {
     void withoutRollbackTheNewImageStays() {
         shop.patch("{\"image\":\"" + ShopInTest.NEXT + "\",\"release\":{\"rollbackOnFailure\":false}}");
         shop.migrationSucceeds();
+        Deployment web = shop.awaitWebImage(ShopInTest.NEXT);
+        shop.pod(web, web.getSpec().getTemplate(), "tee-web-new");
+        shop.podWaits("tee-web-new", "CrashLoopBackOff", "back-off 40s restarting failed container");
 
         shop.webMissesItsDeadline();
 
-        shop.awaitCondition("Released", "False", "RolloutFailed");
-        assertThat(ShopInTest.image(shop.awaitWeb(web -> true))).isEqualTo(ShopInTest.NEXT);
+        String told =
+                "1.1.0 did not become ready within 10m. CrashLoopBackOff: back-off 40s restarting failed container."
+                        + " Fix the cause, or change the spec to another image.";
+        assertThat(shop.awaitCondition("Released", "False", "RolloutFailed").getMessage())
+                .isEqualTo(told);
+        assertThat(shop.awaitCondition("Stalled", "True", "RolloutFailed").getMessage())
+                .isEqualTo(told);
+        assertThat(shop.awaitCondition("Ready", "False", "RolloutFailed").getMessage())
+                .isEqualTo(told);
+        await().untilAsserted(() -> assertThat(shop.events()).contains("Warning RolloutFailed: " + told));
+        assertThat(ShopInTest.image(shop.awaitWeb(there -> true))).isEqualTo(ShopInTest.NEXT);
     }
 
     @Test
@@ -378,7 +390,9 @@ class ReleaseIT {
         shop.awaitWeb(web -> web.getMetadata().getGeneration() > web.getStatus().getObservedGeneration());
         shop.webMissesItsDeadline();
 
-        shop.awaitCondition("Released", "False", "RolloutFailed");
+        assertThat(shop.awaitCondition("Released", "False", "RolloutFailed").getMessage())
+                .isEqualTo(
+                        "1.1.0 did not become ready within 10m. Fix the cause, or change the spec to another image.");
         assertThat(ShopInTest.image(shop.awaitWeb(web -> true))).isEqualTo(ShopInTest.NEXT);
     }
 

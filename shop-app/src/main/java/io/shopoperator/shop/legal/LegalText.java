@@ -26,6 +26,11 @@ public record LegalText(
                 .toList();
     }
 
+    /** With links to pages of the shop that lead there from outside, too, at the shop's address. */
+    public LegalText linkedTo(String url) {
+        return new LegalText(kind, language, version, body.replace("](/", "](" + url + "/"), changedAt, changedBy);
+    }
+
     /** The text without any mark of a placeholder, for mails and prints. */
     public String plain() {
         return PLACEHOLDER.matcher(body).replaceAll("[$1]");

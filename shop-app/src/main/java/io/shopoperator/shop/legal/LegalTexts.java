@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.commonmark.parser.Parser;
@@ -37,6 +38,17 @@ public class LegalTexts {
                         LegalTexts::text,
                         kind.code(),
                         language.code())
+                .orElseGet(() -> draft(kind, language));
+    }
+
+    /** The text that held at a time, as it is part of what was agreed then. */
+    public LegalText at(LegalKind kind, Language language, Instant time) {
+        return database.first(
+                        COLUMNS + "where kind = ? and lang = ? and changed_at <= ? order by version desc limit 1",
+                        LegalTexts::text,
+                        kind.code(),
+                        language.code(),
+                        time)
                 .orElseGet(() -> draft(kind, language));
     }
 

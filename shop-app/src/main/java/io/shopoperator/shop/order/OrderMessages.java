@@ -82,9 +82,9 @@ public interface OrderMessages {
     String mailStatus();
 
     @Message(
-            "Du kannst deinen Vertrag binnen 14 Tagen nach Erhalt der Ware ohne Angabe von Gründen widerrufen. Belehrung und Formular:")
+            "Du kannst deinen Vertrag binnen 14 Tagen nach Erhalt der Ware ohne Angabe von Gründen widerrufen. Belehrung und Formular stehen am Ende dieser Mail und hier:")
     String mailWithdrawal();
 
-    @Message("Es gelten unsere AGB:")
+    @Message("Es gelten unsere AGB, wie sie am Ende dieser Mail stehen. Auf unseren Seiten findest du sie hier:")
     String mailTerms();
 }

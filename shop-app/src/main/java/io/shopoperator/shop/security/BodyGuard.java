@@ -19,8 +19,8 @@ final class BodyGuard {
     /** All uploads of administrators together that may be under way. */
     static final long MOST_UPLOADS = 40L * 1024 * 1024;
 
-    /** What a body of unknown length can have, as set in {@code quarkus.http.limits.max-body-size}. */
-    private static final long LARGEST_BODY = 32L * 1024 * 1024;
+    /** How often it is seen to how much has come of an upload that does not say its length. */
+    private static final long LOOK_AGAIN_MILLIS = 100;
 
     private static final int PRIORITY = 800;
     private static final int LENGTH_REQUIRED = 411;
@@ -41,7 +41,11 @@ final class BodyGuard {
         if (length == 0) {
             context.next();
         } else if (administration(context.normalizedPath())) {
-            admit(context, multipart(request) ? length < 0 ? LARGEST_BODY : length : 0);
+            if (multipart(request)) {
+                admit(context, length);
+            } else {
+                context.next();
+            }
         } else if (multipart(request)) {
             refuse(context, UNSUPPORTED, "Refused: send the form as application/x-www-form-urlencoded.");
         } else if (length < 0) {
@@ -53,19 +57,59 @@ final class BodyGuard {
         }
     }
 
-    private void admit(RoutingContext context, long bytes) {
-        long all = uploading.addAndGet(bytes);
-        context.addEndHandler(ended -> uploading.addAndGet(-bytes));
-        if (bytes > 0 && all > MOST_UPLOADS) {
-            context.response().putHeader("Retry-After", "30");
-            refuse(
-                    context,
-                    BUSY,
-                    "Gerade werden andere Dateien hochgeladen: bitte gleich noch einmal versuchen.\n"
-                            + "Other files are being uploaded: please try again in a moment.");
-        } else {
-            context.next();
+    private void admit(RoutingContext context, long length) {
+        Upload upload = new Upload();
+        context.addEndHandler(ended -> upload.end());
+        if (!upload.mayHave(Math.max(length, 0))) {
+            refuseForNow(context);
+            return;
         }
+        if (length < 0) {
+            follow(context, upload);
+        }
+        context.next();
+    }
+
+    /** An upload that does not say its length counts as what has come of it, and ends where there is no more room. */
+    private static void follow(RoutingContext context, Upload upload) {
+        long timer = context.vertx().setPeriodic(LOOK_AGAIN_MILLIS, again -> {
+            if (!upload.mayHave(context.request().bytesRead())
+                    && !context.response().headWritten()) {
+                refuseForNow(context);
+            }
+        });
+        context.addEndHandler(ended -> context.vertx().cancelTimer(timer));
+    }
+
+    /** What one upload takes of the room that there is for all. */
+    private final class Upload {
+        private long taken;
+        private boolean ended;
+
+        /** Takes as much as the upload has by now; whether that was there. What takes no more than before is not to blame for others. */
+        synchronized boolean mayHave(long bytes) {
+            if (ended || bytes == taken) {
+                return true;
+            }
+            long all = uploading.addAndGet(bytes - taken);
+            taken = bytes;
+            return all <= MOST_UPLOADS;
+        }
+
+        synchronized void end() {
+            ended = true;
+            uploading.addAndGet(-taken);
+            taken = 0;
+        }
+    }
+
+    private static void refuseForNow(RoutingContext context) {
+        context.response().putHeader("Retry-After", "30");
+        refuse(
+                context,
+                BUSY,
+                "Gerade werden andere Dateien hochgeladen: bitte gleich noch einmal versuchen.\n"
+                        + "Other files are being uploaded: please try again in a moment.");
     }
 
     /** How long the body says it is; 0 without one, -1 if it does not say. */

@@ -9,9 +9,12 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.shopoperator.shop.ShopBrowser;
 import io.shopoperator.shop.ShopBrowser.Page;
 import io.shopoperator.shop.ShopDatabase;
+import io.shopoperator.shop.ShopSettings;
 import io.shopoperator.shop.TestShop;
+import io.shopoperator.shop.database.Database;
 import io.shopoperator.shop.layout.Language;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +30,12 @@ import org.junit.jupiter.api.Test;
 class MailTest {
     @Inject
     TestShop shop;
+
+    @Inject
+    Database database;
+
+    @Inject
+    ShopSettings settings;
 
     @Inject
     MailSender sender;
@@ -79,6 +88,40 @@ class MailTest {
         // Then
         assertThat(mailbox.getMailsSentTo(recipient).getFirst().getText())
                 .contains("Guten Tag Änne Groß", "2 x Ware", "Lieferzeit 2 bis 4 Werktage");
+    }
+
+    @Test
+    void whatWasAgreedComesWithTheConfirmationAsItHeldThen() {
+        // Given
+        String recipient = UUID.randomUUID() + "@example.org";
+        String number = order("de", recipient);
+        Instant placed = database.only(
+                "select placed_at from shop_order where number = ?",
+                row -> Database.instant(row, "placed_at"),
+                Long.valueOf(number));
+        String insert =
+                "insert into legal_text (kind, lang, version, body, changed_at, changed_by) values ('terms', 'de', ?, ?, ?, 'test')";
+        database.update("delete from legal_text where kind = 'terms' and lang = 'de'");
+        database.update(
+                insert, 1, "# Unsere AGB\n\nEs gilt [[das]] & [das](/de/legal/shipping).", placed.minusSeconds(60));
+        database.update(insert, 2, "# Ganz andere AGB", placed.plusSeconds(60));
+        try {
+            // When
+            sender.sendDue();
+
+            // Then
+            Mail mail = mailbox.getMailsSentTo(recipient).getFirst();
+            assertThat(mail.getText())
+                    .contains("# Unsere AGB", "Es gilt [das] & [das](" + settings.url() + "/de/legal/shipping).")
+                    .contains("# Widerrufsbelehrung", "Muster für den Widerruf")
+                    .doesNotContain("Ganz andere AGB");
+            assertThat(mail.getHtml())
+                    .contains("<h1>Unsere AGB</h1>", " href=\"" + settings.url() + "/de/legal/shipping\">das</a>")
+                    .contains("<h1>Widerrufsbelehrung</h1>")
+                    .doesNotContain("Ganz andere AGB");
+        } finally {
+            database.update("delete from legal_text where kind = 'terms' and lang = 'de'");
+        }
     }
 
     @Test
