@@ -16,6 +16,18 @@ configure_database() {
   export PGCONNECT_TIMEOUT=15 PGAPPNAME=shop-backup
 }
 
+ask_once() { # ask_once STATEMENT: what the shop's database answers
+  psql -XAtq -v ON_ERROR_STOP=1 -c "$1" 2>"$WORK/session.log" || database_failed "$(last_words "$WORK/session.log")"
+}
+
+database_failed() { # database_failed WORDS: why the shop's database did not answer
+  case $1 in
+    *shop_contract*) fail SchemaTooOld "The shop's schema is older than backups are: bring the shop to a release that has the schema shop_contract. PostgreSQL said: $1" ;;
+    *'authentication failed'* | *'no pg_hba.conf entry'*) fail DatabaseRefused "The database refuses user '$PGUSER': check username and password in the binding. It said: $1" ;;
+    *) fail DatabaseUnreachable "The database cannot be read: $1" ;;
+  esac
+}
+
 # The order and its fingerprint, one per line; the same words for the shop and for what was restored.
 readonly ORDER_HASHES='select number, hash from shop_contract.order_hash order by number'
 readonly FIGURES="select coalesce(json_object_agg(name, value order by name), '{}') from shop_contract.figure"

@@ -15,18 +15,29 @@ dump() { # dump ID
   say "dumping $id on snapshot $SNAPSHOT"
   dump_all "$directory"
   close_snapshot
+  take_place "$(jq -r .identity <<<"$FACTS")"
   encrypt "$directory"
   write_manifest "$id" "$started" "$directory"
   store "$id" "$directory"
   say "backup $id is complete"
-  succeed "$(jq -c --argjson seconds $((SECONDS - seconds)) "$FACTS_OF_A_BACKUP + {seconds: \$seconds}" "$WORK/manifest.json")"
+  succeed "$(jq -c --argjson seconds $((SECONDS - seconds)) --argjson stored $((STORED + 1)) "$FACTS_OF_A_BACKUP + {seconds: \$seconds, stored: \$stored}" "$WORK/manifest.json")"
+}
+
+take_place() { # take_place IDENTITY: sets PLACE, which is after all backups that are there, and STORED, how many those are
+  local id
+  PLACE=$SEQUENCE STORED=0
+  for id in $(owned "$1"); do
+    STORED=$((STORED + 1))
+    PLACE=$(jq --argjson place "$PLACE" 'if (.sequence | type) == "number" and .sequence >= $place then .sequence + 1 else $place end' "$WORK/manifests/$id/manifest.json")
+  done
 }
 
 already_there() { # already_there ID: a run that is repeated after it had succeeded tells the same
   fetch_manifests
   local manifest=$WORK/manifests/$1/manifest.json
   [ -e "$manifest" ] && [ "$(manifest_state "$manifest")" = ok ] || return 1
-  succeed "$(jq -c "$FACTS_OF_A_BACKUP" "$manifest")"
+  take_place "$(jq -r .identity "$manifest")"
+  succeed "$(jq -c --argjson stored "$STORED" "$FACTS_OF_A_BACKUP + {stored: \$stored}" "$manifest")"
 }
 
 open_snapshot() { # sets FACTS and SNAPSHOT; the session stays open, for the snapshot lives as long
@@ -46,12 +57,7 @@ ask() { (trap '' PIPE && printf '%s\n' "$1" >&4) 2>/dev/null || session_failed; 
 
 session_failed() {
   wait "$SESSION" || true
-  local words; words=$(last_words "$WORK/session.log")
-  case $words in
-    *shop_contract*) fail SchemaTooOld "The shop's schema is older than backups are: bring the shop to a release that has the schema shop_contract. PostgreSQL said: $words" ;;
-    *'authentication failed'* | *'no pg_hba.conf entry'*) fail DatabaseRefused "The database refuses user '$PGUSER': check username and password in the binding. It said: $words" ;;
-    *) fail DatabaseUnreachable "The database cannot be read: $words" ;;
-  esac
+  database_failed "$(last_words "$WORK/session.log")"
 }
 
 close_snapshot() {
@@ -103,10 +109,10 @@ write_manifest() { # write_manifest ID STARTED DIRECTORY: into $WORK/manifest.js
     jq -cn --arg name "$file" --argjson bytes "$(stat -c %s "$file")" --arg sha256 "$(sha256sum "$file" | cut -d' ' -f1)" '{name: $name, bytes: $bytes, sha256: $sha256}'
   done | jq -cs .)
   if [ -s "$ENCRYPTION/recipient" ]; then recipient=$(grep -v -m1 '^#' "$ENCRYPTION/recipient"); fi
-  jq -n --argjson facts "$FACTS" --argjson files "$files" --argjson format "$FORMAT" --argjson sequence "$SEQUENCE" --arg id "$1" --arg started "$2" \
+  jq -n --argjson facts "$FACTS" --argjson files "$files" --argjson format "$FORMAT" --argjson sequence "$PLACE" --argjson pinned "$PINNED" --arg id "$1" --arg started "$2" \
     --arg completed "$(date -u +%Y-%m-%dT%H:%M:%SZ)" --arg namespace "$SHOP_NAMESPACE" --arg name "$SHOP_NAME" --arg recipient "$recipient" \
     --arg tool "$(pg_dump --version | sed 's/[^0-9]*//; s/ .*//')" \
-    '{format: $format, id: $id, sequence: $sequence, shop: {namespace: $namespace, name: $name}, identity: $facts.identity,
+    '{format: $format, id: $id, sequence: $sequence, pinned: $pinned, shop: {namespace: $namespace, name: $name}, identity: $facts.identity,
       startedAt: $started, completedAt: $completed, databaseTime: $facts.databaseTime, server: $facts.server, tool: $tool,
       schemaVersion: $facts.schemaVersion, figures: $facts.figures, recipient: (if $recipient == "" then null else $recipient end),
       bytes: ([$files[].bytes] | add), files: $files}' >"$WORK/unsigned.json"

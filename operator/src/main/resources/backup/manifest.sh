@@ -41,6 +41,28 @@ manifest_summary() { # manifest_summary ID: one line for the operator
     verified: $proof.result, verifiedAt: $proof.at, seconds: $proof.seconds} | del(..|nulls)' "$directory/manifest.json"
 }
 
+owned() { # owned IDENTITY: the ids of fetched manifests that are whole and of that data, the oldest first
+  local id manifest
+  for id in $(fetched); do
+    manifest=$WORK/manifests/$id/manifest.json
+    [ -e "$manifest" ] && [ "$(manifest_state "$manifest")" = ok ] || continue
+    [ "$(jq -r .identity "$manifest")" != "$1" ] || printf '%s\n' "$id"
+  done
+}
+
+manifest_record() { # manifest_record ID: one line with all that the operator keeps of a backup; what is not of its kind is left out
+  local directory=$WORK/manifests/$1 proof='{}'
+  if jq -e 'type == "object"' "$directory/verification.json" >/dev/null 2>&1; then proof=$(cat "$directory/verification.json"); fi
+  jq -c --arg id "$1" --argjson proof "$proof" '
+    def word: if type == "string" and length <= 64 then . else null end;
+    def number: if type == "number" and . >= 0 and . == floor then . else null end;
+    {id: $id, sequence: (.sequence | number), startedAt: (.startedAt | word), completedAt: (.completedAt | word), bytes: (.bytes | number),
+      schemaVersion: (.schemaVersion | word), server: (.server | word | if . then split(" ")[0] else null end), tool: (.tool | word),
+      orders: ((.figures | objects).orders // null | number), orderTotalCents: ((.figures | objects).orderTotalCents // null | number), pinned: (if .pinned == true then true else null end)}
+    + (if $proof.result == "Verified" then {verifiedAt: ($proof.at | word), seconds: ($proof.seconds | number)} else {} end)
+    | del(..|nulls)' "$directory/manifest.json"
+}
+
 refuse_foreign() { # refuse_foreign IDENTITY: one place belongs to the backups of one shop's data
   local id other
   fetch_manifests

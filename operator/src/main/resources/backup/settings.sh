@@ -8,6 +8,9 @@ DESTINATION=${DESTINATION:-/destination}
 S3_ENDPOINT=${S3_ENDPOINT:-} S3_REGION=${S3_REGION:-} S3_BUCKET=${S3_BUCKET:-} S3_PREFIX=${S3_PREFIX:-}
 JOBS=${JOBS:-2}                      # how many tables are dumped or restored at a time
 SEQUENCE=${SEQUENCE:-0}              # the backup's place in the row of this shop's backups
+PINNED=${PINNED:-false}              # whether that backup is pinned
+BEFORE=${BEFORE:-}                   # seed takes the newest backup that was complete before this time
+VERIFIED=${VERIFIED:-false}          # whether seed takes verified backups alone
 BINDING=${BINDING:-/bindings/database}
 STORAGE_SECRET=${STORAGE_SECRET:-/storage}       # access-key-id, secret-access-key
 ENCRYPTION=${ENCRYPTION:-/encryption}            # recipient to write, identity to read
@@ -15,7 +18,7 @@ SCRATCH=${SCRATCH:-/scratch}         # where fill leaves a binding for what it h
 WORK=${WORK:-/work}                  # a directory in memory, for files with secrets
 SPOOL=${SPOOL:-/spool}               # a directory on disk, empty at the start
 RESULT=${RESULT:-/dev/termination-log}
-readonly SHOP_NAMESPACE SHOP_NAME STORAGE DESTINATION S3_ENDPOINT S3_REGION S3_BUCKET S3_PREFIX JOBS SEQUENCE BINDING STORAGE_SECRET ENCRYPTION SCRATCH WORK SPOOL RESULT
+readonly SHOP_NAMESPACE SHOP_NAME STORAGE DESTINATION S3_ENDPOINT S3_REGION S3_BUCKET S3_PREFIX JOBS SEQUENCE PINNED BEFORE VERIFIED BINDING STORAGE_SECRET ENCRYPTION SCRATCH WORK SPOOL RESULT
 
 prepare() { # files that other programs read secrets from
   rm -rf "${WORK:?}"/* "${SPOOL:?}"/*

@@ -5,7 +5,7 @@ configure_storage() {
   case $STORAGE in
     volume)
       printf '[destination]\ntype = alias\nremote = %s\n' "$DESTINATION" >"$RCLONE_CONFIG"
-      if ! [ -d "$DESTINATION" ] || ! [ -w "$DESTINATION" ]; then fail VolumeMissing "The volume is not mounted at $DESTINATION or cannot be written to."; fi
+      if ! [ -d "$DESTINATION" ] || ! may_write; then fail VolumeMissing "The volume is not mounted at $DESTINATION or cannot be written to."; fi
       ;;
     s3)
       local key
@@ -23,6 +23,8 @@ configure_storage() {
     *) fail Usage "STORAGE=$STORAGE: use volume or s3" ;;
   esac
 }
+
+may_write() { [ "$COMMAND" = seed ] || [ -w "$DESTINATION" ]; } # who begins from a backup only reads
 
 place() { # place [ID]: where a backup, or all backups of this shop, are
   local root="destination:"
@@ -61,6 +63,14 @@ storage_failed() { # storage_failed WORDS
       fail StorageUnreachable "The storage cannot be reached: $1" ;;
     *) fail StorageFailed "The storage failed: $1" ;;
   esac
+}
+
+require_bucket() { # nothing in a bucket that is not there looks like nothing in one that is
+  [ "$STORAGE" = s3 ] || return 0
+  if ! rclone --retries 1 --low-level-retries 3 --contimeout 10s --timeout 2m --log-level ERROR lsf --max-depth 1 "destination:$S3_BUCKET" >/dev/null 2>"$WORK/errors" &&
+    { only_missing || grep -q NoSuchBucket "$WORK/errors"; }; then
+    storage_failed NoSuchBucket
+  fi
 }
 
 directories() { # the ids of all directories of this shop, with a manifest or without

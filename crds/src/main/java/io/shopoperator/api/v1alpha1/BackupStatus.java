@@ -36,4 +36,7 @@ public record BackupStatus(
         @JsonPropertyDescription("Size of all backups that are kept, as they are stored.")
         @Min(0)
         @Max(ShopStatus.MAX_EXACT_INTEGER)
-        Long bytes) {}
+        Long bytes,
+
+        @JsonPropertyDescription("How far the ShopBackups have been brought up to what is at the destination.")
+        LedgerStatus ledger) {}

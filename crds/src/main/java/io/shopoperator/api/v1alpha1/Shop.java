@@ -43,6 +43,12 @@ import io.fabric8.kubernetes.model.annotation.Version;
         fieldPath = ".spec.database.embedded.storage",
         messageExpression = "'storage can only grow: set it to ' + oldSelf.spec.database.embedded.storage + ' or more'",
         message = "storage can only grow: set it to its former size or more")
+@ValidationRule(
+        value =
+                "(has(self.spec.origin) == has(oldSelf.spec.origin) && (!has(self.spec.origin) || self.spec.origin == oldSelf.spec.origin)) || "
+                        + "!has(self.status) || !(has(self.status.origin) || (has(self.status.release) && has(self.status.release.stable)))",
+        fieldPath = ".spec.origin",
+        message = "origin cannot be changed any more, the shop has its data: create another shop")
 public class Shop extends CustomResource<ShopSpec, ShopStatus> implements Namespaced {
     private static final long serialVersionUID = 1L;
 

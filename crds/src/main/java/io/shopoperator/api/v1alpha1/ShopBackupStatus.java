@@ -64,7 +64,13 @@ public record ShopBackupStatus(
         VerificationStatus verification,
 
         @JsonPropertyDescription("When the backup will be removed at the earliest; left out while it is pinned.")
-        String expiresAt) {
+        String expiresAt,
+
+        @JsonPropertyDescription(
+                "Number of this shop's backups at the destination that had no ShopBackup when this one was complete; they get theirs again.")
+        @Min(0)
+        @Max(Integer.MAX_VALUE)
+        Integer unlisted) {
 
     /** How far a backup has come. */
     public enum Phase {

@@ -62,6 +62,11 @@ public record ShopSpec(
         @Default("{\"embedded\":{}}")
         DatabaseSpec database,
 
+        @JsonPropertyDescription(
+                "What the database of a new shop begins with. Left out, it begins empty. It is not looked at any more once the database has "
+                        + "data, and cannot be changed then.")
+        OriginSpec origin,
+
         @JsonPropertyDescription("How long carts and logins are kept.") @Default("{}")
         SessionsSpec sessions,
 

@@ -43,7 +43,10 @@ public record ShopStatus(
         DatabaseStatus database,
 
         @JsonPropertyDescription("What the shop's backups add up to.")
-        BackupStatus backup) {
+        BackupStatus backup,
+
+        @JsonPropertyDescription("What the database began with, if spec.origin asked for something.")
+        OriginStatus origin) {
 
     /** JSON numbers are exact up to here. */
     static final double MAX_EXACT_INTEGER = 9007199254740991d;

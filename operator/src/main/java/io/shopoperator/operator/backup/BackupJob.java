@@ -4,13 +4,14 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.api.v1alpha1.ShopBackup;
-import io.shopoperator.operator.backup.ToolsPod.Key;
-import io.shopoperator.operator.backup.ToolsPod.Needs;
 import io.shopoperator.operator.kube.Owners;
 import io.shopoperator.operator.settings.OperatorSettings;
 import io.shopoperator.operator.shop.ShopLabels;
 import io.shopoperator.operator.shop.ShopLabels.Component;
 import io.shopoperator.operator.shop.backup.BackupVolume;
+import io.shopoperator.operator.shop.backup.ToolsPod;
+import io.shopoperator.operator.shop.backup.ToolsPod.Key;
+import io.shopoperator.operator.shop.backup.ToolsPod.Needs;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -64,14 +65,21 @@ final class BackupJob {
                 .withTerminationGracePeriodSeconds(30L)
                 .withSecurityContext(tools.securityContext())
                 .withContainers(tools.container(
-                        CONTAINER,
-                        List.of(work.command(), backup.getStatus().id()),
-                        Map.of("SEQUENCE", String.valueOf(backup.getStatus().sequence()))))
+                        CONTAINER, List.of(work.command(), backup.getStatus().id()), facts(backup, work)))
                 .withVolumes(tools.volumes(labels))
                 .endSpec()
                 .endTemplate()
                 .endSpec()
                 .build();
+    }
+
+    /** What the manifest tells of the ShopBackup, for the day it is all that is left. */
+    private static Map<String, String> facts(ShopBackup backup, Work work) {
+        Map<String, String> facts = new TreeMap<>();
+        facts.put("SEQUENCE", String.valueOf(backup.getStatus().sequence()));
+        if (work == Work.DUMP)
+            facts.put("PINNED", String.valueOf(backup.getSpec().pinned()));
+        return facts;
     }
 
     /** What is made in place at the destination needs no room beside it. */

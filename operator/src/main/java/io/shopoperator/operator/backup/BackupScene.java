@@ -9,6 +9,7 @@ import io.shopoperator.api.v1alpha1.ShopBackupStatus;
 import io.shopoperator.api.v1alpha1.ShopBackupStatus.Phase;
 import io.shopoperator.operator.kube.JobState;
 import io.shopoperator.operator.settings.OperatorSettings;
+import io.shopoperator.operator.shop.backup.Word;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -80,7 +81,7 @@ record BackupScene(
     }
 
     private static boolean isWaiting(ShopBackup backup) {
-        return phase(backup) == Phase.PENDING && !isStalled(backup);
+        return phase(backup) == Phase.PENDING && backup.getSpec().stored() == null && !isStalled(backup);
     }
 
     /** What is stuck keeps nobody waiting. */

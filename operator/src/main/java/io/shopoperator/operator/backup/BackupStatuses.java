@@ -7,7 +7,9 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.shopoperator.api.v1alpha1.ShopBackup;
 import io.shopoperator.api.v1alpha1.ShopBackupStatus;
 import io.shopoperator.api.v1alpha1.ShopBackupStatus.Phase;
+import io.shopoperator.api.v1alpha1.StoredBackupSpec;
 import io.shopoperator.api.v1alpha1.VerificationStatus;
+import io.shopoperator.operator.shop.backup.Word;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -38,6 +40,7 @@ final class BackupStatuses {
     private Long orders;
     private Long orderTotalCents;
     private VerificationStatus verification;
+    private Integer unlisted;
 
     private BackupStatuses(ShopBackup backup, Instant now) {
         this.backup = backup;
@@ -56,6 +59,7 @@ final class BackupStatuses {
         orders = before.orders();
         orderTotalCents = before.orderTotalCents();
         verification = before.verification();
+        unlisted = before.unlisted();
         before.conditions().stream()
                 .filter(condition -> condition.getType().equals(COMPLETE)
                         || condition.getType().equals(VERIFIED))
@@ -81,8 +85,8 @@ final class BackupStatuses {
         return this;
     }
 
-    /** The backup is at its destination. */
-    BackupStatuses complete(JsonNode facts) {
+    /** The backup is at its destination, where {@code listed} other backups of the shop are known to be. */
+    BackupStatuses complete(JsonNode facts, long listed) {
         phase = Phase.SUCCEEDED;
         sequence = facts.path("sequence").asLong(sequence);
         completedAt = facts.path("completedAt").asText(now.toString());
@@ -92,7 +96,32 @@ final class BackupStatuses {
         toolsVersion = facts.path("tool").asText(null);
         orders = facts.path("figures").path("orders").asLong();
         orderTotalCents = facts.path("figures").path("orderTotalCents").asLong();
+        long others = facts.path("stored").asLong() - 1 - listed;
+        unlisted = others > 0 ? (int) Math.min(others, Integer.MAX_VALUE) : null;
         return condition(COMPLETE, "True", new Word("Stored", "The backup is at its destination."));
+    }
+
+    /** The backup was found at its destination. */
+    BackupStatuses found(StoredBackupSpec stored) {
+        phase = Phase.SUCCEEDED;
+        id = stored.id();
+        sequence = stored.sequence();
+        startedAt = stored.startedAt();
+        completedAt = stored.completedAt();
+        bytes = stored.bytes();
+        schemaVersion = stored.schemaVersion();
+        databaseVersion = stored.databaseVersion();
+        toolsVersion = stored.toolsVersion();
+        orders = stored.orders();
+        orderTotalCents = stored.orderTotalCents();
+        condition(COMPLETE, "True", new Word("Found", "The backup was found at its destination."));
+        if (stored.verifiedAt() == null) return this;
+        verification = new VerificationStatus(
+                VerificationStatus.Result.VERIFIED, stored.verifiedAt(), stored.restoreSeconds(), null);
+        return condition(
+                VERIFIED,
+                "True",
+                new Word("Restored", "It was verified before it was found, as its destination tells."));
     }
 
     BackupStatuses verification(VerificationStatus verdict) {
@@ -142,7 +171,8 @@ final class BackupStatuses {
                 orders,
                 orderTotalCents,
                 verification,
-                expires ? Instant.parse(completedAt).plus(Duration.ofDays(days)).toString() : null);
+                expires ? Instant.parse(completedAt).plus(Duration.ofDays(days)).toString() : null,
+                unlisted);
     }
 
     /** A fresh object with nothing but the name and the status: all that a status patch may carry. */

@@ -3,6 +3,9 @@ package io.shopoperator.operator.backup;
 import io.shopoperator.api.v1alpha1.ShopBackupStatus.Phase;
 import io.shopoperator.operator.backup.BackupJob.Work;
 import io.shopoperator.operator.kube.JobState;
+import io.shopoperator.operator.shop.backup.RunResult;
+import io.shopoperator.operator.shop.backup.RunWords;
+import io.shopoperator.operator.shop.backup.Word;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -29,7 +32,8 @@ final class Dumping {
             case JobState.Succeeded done ->
                 switch (RunResult.of(done)) {
                     case RunResult.Done facts ->
-                        BackupPlan.told(scene, status.complete(facts.facts())).lookingAgain(BackupPlan.AT_ONCE);
+                        BackupPlan.told(scene, status.complete(facts.facts(), listed(scene)))
+                                .lookingAgain(BackupPlan.AT_ONCE);
                     case RunResult.Lost ignored ->
                         BackupPlan.told(scene, status.condition(BackupStatuses.RECONCILING, "True", WORD))
                                 .without(scene.jobs())
@@ -37,6 +41,15 @@ final class Dumping {
                 };
             case JobState.Failed failed -> failed(scene, status, failed);
         };
+    }
+
+    /** Other backups that are at the destination and have a ShopBackup. */
+    private static long listed(BackupScene scene) {
+        return scene.siblings().stream()
+                .filter(sibling -> sibling != scene.backup())
+                .filter(sibling ->
+                        BackupScene.phase(sibling) == Phase.SUCCEEDED || BackupScene.phase(sibling) == Phase.VERIFYING)
+                .count();
     }
 
     private static BackupPlan start(BackupScene scene, BackupStatuses status) {

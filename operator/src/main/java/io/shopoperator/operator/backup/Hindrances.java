@@ -13,6 +13,7 @@ import io.shopoperator.operator.shop.ShopLabels.Component;
 import io.shopoperator.operator.shop.ShopNames;
 import io.shopoperator.operator.shop.backup.BackupSchedules;
 import io.shopoperator.operator.shop.backup.BackupVolume;
+import io.shopoperator.operator.shop.backup.Word;
 import java.util.List;
 import java.util.Optional;
 

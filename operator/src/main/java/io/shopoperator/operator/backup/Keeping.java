@@ -7,6 +7,7 @@ import io.shopoperator.api.v1alpha1.ShopBackupStatus.Phase;
 import io.shopoperator.api.v1alpha1.VerificationStatus;
 import io.shopoperator.operator.schedule.RunSchedule;
 import io.shopoperator.operator.shop.backup.BackupSchedules;
+import io.shopoperator.operator.shop.backup.Ledger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -36,6 +37,8 @@ final class Keeping {
             return BackupPlan.on(
                     scene, status.condition(BackupStatuses.RECONCILING, "True", Proving.WORD), Phase.VERIFYING);
         }
+        // what is at the destination and not known yet counts, too
+        if (Ledger.isOpen(Ledger.told(shop).orElse(null))) return plan;
         List<String> expired = retention(shop, scene.now()).expired(kept(scene), scene.now());
         // one after the other, the oldest first
         if (!expired.isEmpty() && expired.getFirst().equals(uid(scene.backup()))) {

@@ -6,6 +6,9 @@ import io.shopoperator.api.v1alpha1.VerificationStatus;
 import io.shopoperator.api.v1alpha1.VerificationStatus.Result;
 import io.shopoperator.operator.backup.BackupJob.Work;
 import io.shopoperator.operator.kube.JobState;
+import io.shopoperator.operator.shop.backup.RunResult;
+import io.shopoperator.operator.shop.backup.RunWords;
+import io.shopoperator.operator.shop.backup.Word;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
 

@@ -3,6 +3,8 @@ package io.shopoperator.operator.backup;
 import io.shopoperator.api.v1alpha1.ShopBackupStatus.Phase;
 import io.shopoperator.operator.backup.BackupJob.Work;
 import io.shopoperator.operator.kube.JobState;
+import io.shopoperator.operator.shop.backup.RunWords;
+import io.shopoperator.operator.shop.backup.Word;
 import java.time.Duration;
 
 /** The backup is removed from its destination, and its object after it. It is tried until it succeeds, and keeps no other run waiting. */

@@ -2,15 +2,19 @@ package io.shopoperator.operator.backup;
 
 import io.shopoperator.api.v1alpha1.ShopBackup;
 import io.shopoperator.api.v1alpha1.ShopBackupStatus;
+import io.shopoperator.api.v1alpha1.StoredBackupSpec;
+import io.shopoperator.operator.shop.backup.Word;
 import java.util.Objects;
 import java.util.Optional;
 
-/** A backup that has not begun: it waits for its turn, or for a person. */
+/** A backup that has not begun: it waits for its turn, or for a person. One that was found at its destination has nothing to wait for. */
 final class Waiting {
     private Waiting() {}
 
     static BackupPlan next(BackupScene scene) {
         BackupStatuses status = BackupStatuses.of(scene);
+        StoredBackupSpec stored = scene.backup().getSpec().stored();
+        if (stored != null) return BackupPlan.told(scene, status.found(stored)).lookingAgain(BackupPlan.AT_ONCE);
         Optional<Word> hindrance = scene.shop().isEmpty()
                 ? Optional.of(new Word(
                         "ShopMissing",

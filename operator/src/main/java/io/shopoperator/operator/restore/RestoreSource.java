@@ -4,7 +4,7 @@ import io.shopoperator.api.v1alpha1.RestoreSourceSpec;
 import io.shopoperator.api.v1alpha1.ShopBackup;
 import io.shopoperator.api.v1alpha1.ShopBackupStatus.Phase;
 import io.shopoperator.api.v1alpha1.VerificationStatus;
-import io.shopoperator.operator.backup.Word;
+import io.shopoperator.operator.shop.backup.Word;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Comparator;

@@ -5,6 +5,7 @@ import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.operator.kube.Base64Data;
 import io.shopoperator.operator.settings.OperatorSettings;
 import io.shopoperator.operator.shop.backup.BackupSchedules;
+import io.shopoperator.operator.shop.origin.Origin;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -26,6 +27,7 @@ final class Acceptance {
                         () -> database(shop, seen),
                         () -> mail(shop, seen),
                         () -> tls(shop, seen),
+                        () -> origin(shop, seen),
                         () -> BackupSchedules.mistake(shop))
                 .map(Supplier::get)
                 .flatMap(Optional::stream)
@@ -110,6 +112,10 @@ final class Acceptance {
 
     private static boolean isPort(String value) {
         return value.matches("[1-9][0-9]{0,4}") && Integer.parseInt(value) <= 65535;
+    }
+
+    private static Optional<Finding> origin(Shop shop, Surroundings seen) {
+        return Origin.isOpen(shop, seen.web().isPresent()) ? seen.origin().mistake(shop) : Optional.empty();
     }
 
     private static Optional<Finding> tls(Shop shop, Surroundings seen) {

@@ -74,7 +74,9 @@ final class ShopChildren {
         }
         plan.obsolete().forEach(children::delete);
         plan.migration().ifPresent(children::create);
+        plan.runs().forEach(children::create);
         plan.backup().ifPresent(children::ensure);
+        plan.ledger().found().forEach(children::ensure);
         return problem;
     }
 

@@ -33,6 +33,16 @@ public final class ShopNames {
         return name(shop) + "-backup";
     }
 
+    /** The reading of one page of what is at the backups' destination. */
+    public static String ledger(Shop shop, String page) {
+        return name(shop) + "-ledger-" + page;
+    }
+
+    /** The filling of a new database from a backup; {@code asked} is a fingerprint of what was asked for. */
+    public static String origin(Shop shop, String asked) {
+        return name(shop) + "-origin-" + asked;
+    }
+
     /** The Secret the database is reached by: the operator's own, or the one the spec names. */
     public static String binding(Shop shop) {
         var external = shop.getSpec().database().external();

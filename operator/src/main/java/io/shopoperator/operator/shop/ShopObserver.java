@@ -13,7 +13,11 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.api.v1alpha1.ShopBackup;
 import io.shopoperator.operator.kube.Owners;
+import io.shopoperator.operator.shop.ShopLabels.Component;
+import io.shopoperator.operator.shop.origin.Origin;
+import io.shopoperator.operator.shop.origin.OriginObjects;
 import io.shopoperator.operator.shop.release.Releases;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -51,10 +55,7 @@ final class ShopObserver {
                 child(ConfigMap.class, ShopNames.database(shop)),
                 child(StatefulSet.class, ShopNames.database(shop)),
                 web,
-                context.getSecondaryResourcesAsStream(Job.class)
-                        .filter(job -> Owners.owns(shop, job))
-                        .sorted(Comparator.comparing(job -> job.getMetadata().getName()))
-                        .toList(),
+                jobs(Component.MIGRATION),
                 pods,
                 warnings(pods),
                 Hosts.holder(shop, context.getPrimaryCache().byIndex(Hosts.INDEX, spec.host())),
@@ -63,7 +64,20 @@ final class ShopObserver {
                         .sorted(Comparator.comparing(
                                 backup -> backup.getMetadata().getName()))
                         .toList(),
+                jobs(Component.BACKUP, Component.RESTORE),
+                Origin.isOpen(shop, web.isPresent())
+                        ? OriginObjects.find(shop, this::secretOfUser, this::claimOfUser)
+                        : OriginObjects.none(),
                 serviceMonitors.isWanted(context));
+    }
+
+    private List<Job> jobs(Component... components) {
+        List<String> labels = Arrays.stream(components).map(Component::label).toList();
+        return context.getSecondaryResourcesAsStream(Job.class)
+                .filter(job -> Owners.owns(shop, job))
+                .filter(job -> labels.contains(job.getMetadata().getLabels().get(ShopLabels.COMPONENT)))
+                .sorted(Comparator.comparing(job -> job.getMetadata().getName()))
+                .toList();
     }
 
     /** A child of this very shop, not of an earlier one of its name that is still being removed. */
@@ -91,6 +105,14 @@ final class ShopObserver {
     private Optional<Secret> secretOfUser(String name) {
         return Optional.ofNullable(context.getClient()
                 .secrets()
+                .inNamespace(shop.getMetadata().getNamespace())
+                .withName(name)
+                .get());
+    }
+
+    private Optional<PersistentVolumeClaim> claimOfUser(String name) {
+        return Optional.ofNullable(context.getClient()
+                .persistentVolumeClaims()
                 .inNamespace(shop.getMetadata().getNamespace())
                 .withName(name)
                 .get());

@@ -9,6 +9,7 @@ import io.shopoperator.operator.shop.ShopLabels.Component;
 import io.shopoperator.operator.shop.backup.BackupProgram;
 import io.shopoperator.operator.shop.backup.BackupSummary;
 import io.shopoperator.operator.shop.backup.BackupVolume;
+import io.shopoperator.operator.shop.backup.Ledger;
 import io.shopoperator.operator.shop.database.DatabaseConfig;
 import io.shopoperator.operator.shop.database.DatabaseNetworkPolicy;
 import io.shopoperator.operator.shop.database.DatabaseService;
@@ -16,6 +17,7 @@ import io.shopoperator.operator.shop.database.DatabaseState;
 import io.shopoperator.operator.shop.database.DatabaseStatefulSet;
 import io.shopoperator.operator.shop.database.DatabaseVolume;
 import io.shopoperator.operator.shop.migration.MigrationState;
+import io.shopoperator.operator.shop.origin.Origin;
 import io.shopoperator.operator.shop.release.Bindings;
 import io.shopoperator.operator.shop.release.ReleaseDecision;
 import io.shopoperator.operator.shop.release.ReleaseDecision.Phase;
@@ -30,16 +32,20 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a shop's children should be, from its spec and what was seen of them; pure.
  *
  * @param children to be applied, in this order
  * @param migration to be created if it is not there; never changed afterwards
- * @param obsolete migrations of other releases, and the one that is to be run again: a failed one, or one with a former administrator's password
+ * @param obsolete migrations of other releases, and the one that is to be run again: a failed one, or one with a former administrator's
+ *     password; and runs of the backup program whose results are told
  * @param database how the database does
  * @param release where the release stands
  * @param backup a backup that is due, to be asked for if nobody has
+ * @param ledger how far the ShopBackups have been brought up to what is at their destination
+ * @param origin what the database of a new shop begins with
  * @param administrator why the administrator of a shop that serves does not have the password of the Secret, if so
  */
 public record ShopPlan(
@@ -49,6 +55,8 @@ public record ShopPlan(
         DatabaseState database,
         ReleaseDecision release,
         Optional<ShopBackup> backup,
+        Ledger.Step ledger,
+        Origin.Step origin,
         Optional<Finding> administrator) {
     /** Whether nothing keeps database and pods from getting on. */
     boolean isSmooth() {
@@ -56,11 +64,24 @@ public record ShopPlan(
                 && release.trouble().isEmpty();
     }
 
+    /** Runs of the backup program to be started, unless they are there. */
+    List<Job> runs() {
+        return Stream.of(origin.start(), ledger.start())
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
     /** The plan for a shop that was accepted: its binding Secret is there and complete. */
     public static ShopPlan of(Shop shop, OperatorSettings settings, Surroundings seen, Instant now) {
         DatabaseState database = database(shop, seen);
-        Releases releases =
-                new Releases(shop, seen.bindingSecrets(), database.ready(), seen.pods(Component.WEB), seen.events());
+        Origin.Step origin = new Origin(shop, settings, seen.origin(), seen.runs(), seen.pods(Component.RESTORE), now)
+                .next(database.ready(), seen.web().isPresent());
+        Releases releases = new Releases(
+                shop,
+                seen.bindingSecrets(),
+                database.ready() && !origin.holds(),
+                seen.pods(Component.WEB),
+                seen.events());
         Bindings bindings = releases.bindings();
         Migration asked = Migration.asked(shop, releases.id(), bindings, seen);
         ReleaseDecision decision = releases.decide(
@@ -80,14 +101,25 @@ public record ShopPlan(
                 ? new BackupSummary(shop, seen.backups(), now).due()
                 : Optional.empty();
         List<HasMetadata> children = children(shop, settings, seen, database, bindings, decision);
-        if (backup.isPresent() || isBackedUp(seen)) children.addAll(backups(shop, settings, seen));
+        boolean backedUp = backup.isPresent() || isBackedUp(seen);
+        Ledger.Step ledger =
+                ledger(shop, settings, seen, decision.stable().isPresent() && database.ready(), backedUp, now);
+        if (backedUp) {
+            children.addAll(backups(shop, settings, seen));
+        } else if (origin.holds() || ledger.isOpen()) {
+            children.add(BackupProgram.desired(shop));
+        }
         return new ShopPlan(
                 children,
                 due.filter(migration -> migration.job().isEmpty()).map(migration -> migration.desired(shop, settings)),
-                obsolete(seen, asked, serving, again),
+                Stream.of(obsolete(seen, asked, serving, again), ledger.obsolete(), origin.obsolete())
+                        .flatMap(List::stream)
+                        .toList(),
                 database,
                 decision,
                 backup,
+                ledger,
+                origin,
                 serving.flatMap(migration -> administrator(shop, migration.state())));
     }
 
@@ -136,6 +168,21 @@ public record ShopPlan(
         if (shop.getSpec().database().external() != null) return DatabaseState.external();
         return DatabaseState.embedded(
                 shop, seen.database(), seen.databaseConfig(), seen.pods(Component.DATABASE), seen.events());
+    }
+
+    /** A volume that is not there holds nothing, and one that this plan makes is empty. */
+    private static Ledger.Step ledger(
+            Shop shop,
+            OperatorSettings settings,
+            Surroundings seen,
+            boolean knowsItsData,
+            boolean backedUp,
+            Instant now) {
+        Ledger ledger = new Ledger(shop, settings, seen.backups(), seen.runs(), seen.pods(Component.BACKUP), now);
+        if (BackupVolume.isWanted(shop) && seen.backupVolume().isEmpty()) {
+            return backedUp ? ledger.beginEmpty() : ledger.rest();
+        }
+        return knowsItsData ? ledger.next() : ledger.rest();
     }
 
     private static boolean isBackedUp(Surroundings seen) {

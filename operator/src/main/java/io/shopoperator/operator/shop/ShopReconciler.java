@@ -18,6 +18,7 @@ import io.shopoperator.operator.kube.Children;
 import io.shopoperator.operator.metrics.BackupMetrics;
 import io.shopoperator.operator.metrics.ShopMetrics;
 import io.shopoperator.operator.settings.OperatorSettings;
+import io.shopoperator.operator.shop.backup.Ledger;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +42,8 @@ import java.util.stream.Stream;
 public class ShopReconciler implements Reconciler<Shop> {
     private static final Duration LOOK_AGAIN_SOON = Duration.ofSeconds(15);
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
+    /** Reading what is at the backups' destination goes on page by page. */
+    private static final Duration NEXT_PAGE = Duration.ofSeconds(2);
     /** An installation that goes well is told when it begins and when it is done, and in between no more often than this. */
     private static final Duration QUIET_INSTALLATION = Duration.ofMinutes(1);
 
@@ -145,7 +148,7 @@ public class ShopReconciler implements Reconciler<Shop> {
             });
         }
         UpdateControl<Shop> control = UpdateControl.noUpdate();
-        return Stream.of(lookAgain(shop, status), untilBackup(status))
+        return Stream.of(lookAgain(shop, status), untilBackup(status), untilPage(status))
                 .flatMap(Optional::stream)
                 .min(Comparator.naturalOrder())
                 .map(control::rescheduleAfter)
@@ -164,6 +167,13 @@ public class ShopReconciler implements Reconciler<Shop> {
                 .map(backup -> backup.nextRun())
                 .map(next -> Duration.between(clock.instant(), Instant.parse(next)))
                 .filter(Duration::isPositive);
+    }
+
+    private static Optional<Duration> untilPage(ShopStatus status) {
+        return Optional.ofNullable(status.backup())
+                .map(backup -> backup.ledger())
+                .filter(Ledger::isOpen)
+                .map(ledger -> ledger.message() == null ? NEXT_PAGE : LOOK_AGAIN_SOON);
     }
 
     /** Secrets of the user and hosts of other shops are not watched, so they are looked at again. */

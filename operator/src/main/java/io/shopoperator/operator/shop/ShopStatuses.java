@@ -6,6 +6,8 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.shopoperator.api.v1alpha1.BackupStatus;
 import io.shopoperator.api.v1alpha1.DatabaseStatus;
+import io.shopoperator.api.v1alpha1.LedgerStatus;
+import io.shopoperator.api.v1alpha1.OriginStatus;
 import io.shopoperator.api.v1alpha1.ReleaseStatus;
 import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.api.v1alpha1.ShopStatus;
@@ -16,6 +18,7 @@ import io.shopoperator.operator.settings.OperatorSettings;
 import io.shopoperator.operator.shop.ShopLabels.Component;
 import io.shopoperator.operator.shop.backup.BackupSchedules;
 import io.shopoperator.operator.shop.backup.BackupSummary;
+import io.shopoperator.operator.shop.backup.Ledger;
 import io.shopoperator.operator.shop.database.DatabaseState;
 import io.shopoperator.operator.shop.database.DatabaseVolume;
 import io.shopoperator.operator.shop.release.FailedRelease;
@@ -91,7 +94,8 @@ final class ShopStatuses {
                 before == null ? null : before.replicas(),
                 before == null ? null : before.selector(),
                 before == null ? null : before.database(),
-                before == null ? null : before.backup());
+                before == null ? null : before.backup(),
+                before == null ? null : before.origin());
     }
 
     /** A fresh object with nothing but the name and the status: all that a status patch may carry. */
@@ -135,9 +139,12 @@ final class ShopStatuses {
     private ShopStatus planned(ShopPlan plan, Optional<Finding> problem) {
         ReleaseDecision release = plan.release();
         DatabaseState database = plan.database();
-        Finding releaseFinding = new Finding(reason(release.phase()), release.told());
+        Optional<Finding> origin = plan.origin().finding();
+        Finding releaseFinding = origin.orElseGet(() -> new Finding(reason(release.phase()), release.told()));
         boolean released = release.phase() == Phase.RELEASED;
-        Optional<Finding> stalled = problem.or(() -> stalled(database, release.phase(), releaseFinding));
+        Optional<Finding> stalled = problem.or(
+                        () -> origin.filter(why -> plan.origin().stalled()))
+                .or(() -> stalled(database, release.phase(), releaseFinding));
 
         boolean serving = release.stable().isEmpty() ? isServingForTheFirstTime() : isServing();
         add(READY, serving && stalled.isEmpty(), ready(database, release, releaseFinding, stalled, serving));
@@ -145,7 +152,7 @@ final class ShopStatuses {
         add(RELEASED, released, releaseFinding);
         Optional<Finding> growing = seen.volume().flatMap(claim -> DatabaseVolume.growing(shop, claim));
         databaseConditions(database, problem.or(() -> growing));
-        BackupStatus backup = backup(plan.backup().isPresent());
+        BackupStatus backup = backup(plan.backup().isPresent(), plan.ledger().status());
         if (stalled.isPresent()) {
             add(STALLED, true, stalled.get());
             plan.administrator().ifPresent(finding -> add(RECONCILING, true, finding));
@@ -156,7 +163,14 @@ final class ShopStatuses {
         }
         boolean refused = problem.filter(found -> found.reason() == Reason.STORAGE_NOT_GROWN)
                 .isPresent();
-        return status(database, version(release), memory(release), ShopAddress.of(shop, settings), backup, refused);
+        return status(
+                database,
+                version(release),
+                memory(release),
+                ShopAddress.of(shop, settings),
+                backup,
+                plan.origin().status(),
+                refused);
     }
 
     private ShopStatus leftAlone(Finding why) {
@@ -171,7 +185,7 @@ final class ShopStatuses {
                         : why);
         condition(shop.getStatus(), RELEASED).ifPresent(conditions::add);
         databaseConditions(database, Optional.empty());
-        BackupStatus backup = backup(false);
+        BackupStatus backup = backup(false, Ledger.told(shop).orElse(null));
         if (!suspended) add(STALLED, true, why);
         VersionStatus before =
                 shop.getStatus() == null ? null : shop.getStatus().version();
@@ -185,6 +199,7 @@ final class ShopStatuses {
                 // a host that was not granted is no address of this shop
                 shop.getStatus() == null ? null : shop.getStatus().url(),
                 backup,
+                shop.getStatus() == null ? null : shop.getStatus().origin(),
                 true);
     }
 
@@ -209,7 +224,9 @@ final class ShopStatuses {
             return lost ? new Finding(why.reason(), "No web pod is ready. " + why.message()) : why;
         }
         if (!serving) {
-            String why = database.ready() ? release.told() : database.finding().message();
+            String why = database.ready()
+                    ? releaseFinding.message()
+                    : database.finding().message();
             return release.stable().isEmpty()
                     ? new Finding(Reason.INSTALLING, why)
                     : new Finding(Reason.NO_WEB_POD_READY, "No web pod is ready. " + why);
@@ -219,14 +236,14 @@ final class ShopStatuses {
         return new Finding(Reason.SERVING, "The shop serves customers at " + ShopAddress.of(shop, settings) + ".");
     }
 
-    /** Tells of the backups; {@code asked} says that the one that is due has been asked for. */
-    private BackupStatus backup(boolean asked) {
+    /** Tells of the backups; {@code asked} says that the one that is due has been asked for, {@code ledger} what is known of the destination. */
+    private BackupStatus backup(boolean asked, LedgerStatus ledger) {
         if (BackupSchedules.mistake(shop).isPresent()) {
             condition(shop.getStatus(), BACKUP_RECENT).ifPresent(conditions::add);
             condition(shop.getStatus(), BACKUP_VERIFIED).ifPresent(conditions::add);
             return shop.getStatus() == null ? null : shop.getStatus().backup();
         }
-        BackupSummary summary = new BackupSummary(shop, seen.backups(), now);
+        BackupSummary summary = new BackupSummary(shop, seen.backups(), ledger, now);
         BackupSummary.Verdict recent = summary.recent();
         add(BACKUP_RECENT, recent.status(), recent.finding());
         BackupSummary.Verdict verified = summary.verified();
@@ -262,6 +279,7 @@ final class ShopStatuses {
             ReleaseStatus release,
             String url,
             BackupStatus backup,
+            OriginStatus origin,
             boolean asBefore) {
         String provider = shop.getSpec().database().external() == null
                 ? "embedded"
@@ -283,7 +301,8 @@ final class ShopStatuses {
                         provider,
                         initialized,
                         DatabaseVolume.asked(shop, seen.volume(), asBefore).orElse(null)),
-                backup);
+                backup,
+                origin);
     }
 
     private VersionStatus version(ReleaseDecision release) {

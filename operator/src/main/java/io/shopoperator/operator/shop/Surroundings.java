@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.api.v1alpha1.ShopBackup;
+import io.shopoperator.operator.shop.origin.OriginObjects;
 import io.shopoperator.operator.shop.release.BindingSecrets;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,8 @@ import java.util.stream.Stream;
  * @param hostHolder another shop that has the host
  * @param backupVolume the volume that backups are stored on
  * @param backups the shop's backups, made by the schedule or by people
+ * @param runs the shop's own runs of the backup program
+ * @param origin what the spec's origin leads to, while that is not settled
  * @param serviceMonitors whether shops get a ServiceMonitor
  */
 public record Surroundings(
@@ -46,6 +49,8 @@ public record Surroundings(
         Optional<Shop> hostHolder,
         Optional<PersistentVolumeClaim> backupVolume,
         List<ShopBackup> backups,
+        List<Job> runs,
+        OriginObjects origin,
         boolean serviceMonitors) {
 
     /** The same, with the credentials that were missing. */
@@ -66,6 +71,8 @@ public record Surroundings(
                 hostHolder,
                 backupVolume,
                 backups,
+                runs,
+                origin,
                 serviceMonitors);
     }
 

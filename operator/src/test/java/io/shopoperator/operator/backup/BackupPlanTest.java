@@ -9,9 +9,11 @@ import io.shopoperator.api.v1alpha1.ShopBackupSpec;
 import io.shopoperator.api.v1alpha1.ShopBackupStatus;
 import io.shopoperator.api.v1alpha1.ShopBackupStatus.Phase;
 import io.shopoperator.api.v1alpha1.ShopReference;
+import io.shopoperator.api.v1alpha1.StoredBackupSpec;
 import io.shopoperator.api.v1alpha1.VerificationStatus;
 import io.shopoperator.api.v1alpha1.VerificationStatus.Result;
 import io.shopoperator.operator.backup.BackupJob.Work;
+import io.shopoperator.operator.shop.backup.Word;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -299,6 +301,7 @@ class BackupPlanTest {
                             1L,
                             1L,
                             PROOF,
+                            null,
                             null));
                     return one;
                 })
@@ -319,6 +322,106 @@ class BackupPlanTest {
                         .phase())
                 .as("not beside a run")
                 .isEqualTo(Phase.SUCCEEDED);
+    }
+
+    @Test
+    void aBackupThatWasFoundIsToldAsItIsAndNeverMade() {
+        // Given: nothing of what a run needs
+        ShopBackup found = backup(1, TODAY, null, null, null);
+        found.setSpec(new ShopBackupSpec(
+                new ShopReference("tee"),
+                false,
+                false,
+                new StoredBackupSpec(
+                        "20261118T021500Z-0000000a",
+                        7L,
+                        "2026-11-18T02:15:00Z",
+                        "2026-11-18T02:16:00Z",
+                        4711L,
+                        "30",
+                        "17.6",
+                        "17.6",
+                        500L,
+                        745000L,
+                        "2026-11-18T04:00:00Z",
+                        42)));
+        ShopBackup running = backup(2, TODAY, Phase.RUNNING, null, null);
+
+        // When
+        BackupPlan plan = new Scenes()
+                .with(running)
+                .hinderedBy(new Word("BackupSecretMissing", "There is no Secret 's3'."))
+                .plan(found);
+
+        // Then
+        ShopBackupStatus status = plan.status();
+        assertThat(plan.start()).isEmpty();
+        assertThat(status.phase()).isEqualTo(Phase.SUCCEEDED);
+        assertThat(status.id()).isEqualTo("20261118T021500Z-0000000a");
+        assertThat(List.of(status.sequence(), status.bytes(), status.orders(), status.orderTotalCents()))
+                .containsExactly(7L, 4711L, 500L, 745000L);
+        assertThat(status.startedAt()).isEqualTo("2026-11-18T02:15:00Z");
+        assertThat(status.completedAt()).isEqualTo("2026-11-18T02:16:00Z");
+        assertThat(status.expiresAt()).isEqualTo("2026-12-18T02:16:00Z");
+        assertThat(status.verification())
+                .isEqualTo(new VerificationStatus(Result.VERIFIED, "2026-11-18T04:00:00Z", 42, null));
+        assertThat(told(plan, BackupStatuses.COMPLETE)).isEqualTo("Found");
+        assertThat(condition(plan, BackupStatuses.VERIFIED).getStatus()).isEqualTo("True");
+        assertThat(new Scenes().withoutShop().plan(found).status().phase()).isEqualTo(Phase.SUCCEEDED);
+        assertThat(new Scenes()
+                        .with(found)
+                        .plan(backup(3, TODAY, null, null, null))
+                        .status()
+                        .phase())
+                .as("nobody waits for it")
+                .isEqualTo(Phase.RUNNING);
+    }
+
+    @Test
+    void whatARunMeetsAtTheDestinationThatHasNoObjectIsTold() {
+        ShopBackup listed = backup(2, "2026-11-22T02:15:00Z", Phase.SUCCEEDED, "2026-11-22T02:16:00Z", null);
+        ShopBackup failed = backup(3, "2026-11-21T02:15:00Z", Phase.FAILED, null, null);
+        ShopBackup backup = backup(1, TODAY, Phase.RUNNING, null, null);
+        Function<Integer, Integer> unlisted = stored -> new Scenes()
+                .with(listed, failed)
+                .job(
+                        backup,
+                        Work.DUMP,
+                        "Complete",
+                        "{\"status\":\"Succeeded\",\"completedAt\":\"2026-11-23T02:16:00Z\",\"stored\":%d}"
+                                .formatted(stored))
+                .plan(backup)
+                .status()
+                .unlisted();
+
+        assertThat(unlisted.apply(2)).as("this one and the other").isNull();
+        assertThat(unlisted.apply(1)).as("one was removed meanwhile").isNull();
+        assertThat(unlisted.apply(4)).isEqualTo(2);
+    }
+
+    @Test
+    void nothingIsRemovedWhileTheDestinationIsBeingRead() {
+        // Given: damaged, older than it has to be kept, and a proven one after it
+        VerificationStatus damaged =
+                new VerificationStatus(Result.FAILED, "2026-10-02T04:00:00Z", null, "x has changed.");
+        ShopBackup[] backups = IntStream.range(0, 40)
+                .mapToObj(day -> Instant.parse("2026-10-01T02:15:00Z")
+                        .plus(Duration.ofDays(day))
+                        .toString())
+                .map(made -> backup(0, made, Phase.SUCCEEDED, made, made.startsWith("2026-10-01") ? damaged : PROOF))
+                .toArray(ShopBackup[]::new);
+        for (int day = 0; day < backups.length; day++) {
+            backups[day].getMetadata().setUid("%08d-aaaa-bbbb-cccc-dddddddddddd".formatted(day));
+        }
+        Scenes scenes = new Scenes().with(backups);
+
+        // When, Then
+        assertThat(scenes.ledger(null).plan(backups[0]).status().phase()).isEqualTo(Phase.SUCCEEDED);
+        assertThat(scenes.ledger("2026-11-23T11:00:10Z")
+                        .plan(backups[0])
+                        .status()
+                        .phase())
+                .isEqualTo(Phase.DELETING);
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.shopoperator.api.v1alpha1.ShopStatus;
 import io.shopoperator.api.v1alpha1.VersionStatus;
 import io.shopoperator.operator.kube.Base64Data;
 import io.shopoperator.operator.shop.ShopLabels;
+import io.shopoperator.operator.shop.backup.Word;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -108,8 +109,8 @@ class HindrancesTest {
 
     private static Shop installed(String backup) {
         Shop shop = Scenes.shop(backup);
-        shop.setStatus(
-                new ShopStatus(1L, List.of(), null, new VersionStatus("1", "1", "1"), null, null, null, null, null));
+        shop.setStatus(new ShopStatus(
+                1L, List.of(), null, new VersionStatus("1", "1", "1"), null, null, null, null, null, null));
         return shop;
     }
 

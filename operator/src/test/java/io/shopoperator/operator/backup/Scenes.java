@@ -8,16 +8,20 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.shopoperator.api.v1alpha1.BackupStatus;
+import io.shopoperator.api.v1alpha1.LedgerStatus;
 import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.api.v1alpha1.ShopBackup;
 import io.shopoperator.api.v1alpha1.ShopBackupSpec;
 import io.shopoperator.api.v1alpha1.ShopBackupStatus;
 import io.shopoperator.api.v1alpha1.ShopBackupStatus.Phase;
 import io.shopoperator.api.v1alpha1.ShopReference;
+import io.shopoperator.api.v1alpha1.ShopStatus;
 import io.shopoperator.api.v1alpha1.VerificationStatus;
 import io.shopoperator.operator.TestSettings;
 import io.shopoperator.operator.backup.BackupJob.Work;
 import io.shopoperator.operator.kube.Owners;
+import io.shopoperator.operator.shop.backup.Word;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,6 +74,7 @@ final class Scenes {
                     null,
                     null,
                     proof,
+                    null,
                     null));
         }
         return backup;
@@ -82,6 +87,24 @@ final class Scenes {
 
     Scenes withoutShop() {
         shop = Optional.empty();
+        return this;
+    }
+
+    /** The shop's destination is being read, or has been. */
+    Scenes ledger(String readAt) {
+        LedgerStatus ledger = new LedgerStatus("d", "2026-11-23T11:00:00Z", readAt, null, 0, null, null);
+        shop.orElseThrow()
+                .setStatus(new ShopStatus(
+                        1L,
+                        List.of(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        new BackupStatus(null, null, null, null, null, null, null, null, ledger),
+                        null));
         return this;
     }
 

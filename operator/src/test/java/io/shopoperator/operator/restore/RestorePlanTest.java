@@ -365,6 +365,7 @@ class RestorePlanTest {
                 1L,
                 1L,
                 verification,
+                null,
                 null));
         return backup;
     }

@@ -18,6 +18,7 @@ import io.shopoperator.api.v1alpha1.ShopBackup;
 import io.shopoperator.api.v1alpha1.ShopStatus;
 import io.shopoperator.operator.TestSettings;
 import io.shopoperator.operator.settings.OperatorSettings;
+import io.shopoperator.operator.shop.origin.OriginObjects;
 import io.shopoperator.operator.shop.release.Releases;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -98,6 +99,8 @@ class GoldenCasesTest {
             plan.children().forEach(child -> put(outcomes, child));
             plan.migration().ifPresent(migration -> put(outcomes, migration));
             plan.backup().ifPresent(backup -> put(outcomes, backup));
+            plan.runs().forEach(run -> put(outcomes, run));
+            plan.ledger().found().forEach(found -> put(outcomes, found));
             if (!plan.obsolete().isEmpty()) outcomes.put("out-obsolete.yaml", YAML.asYaml(names(plan.obsolete())));
             status = ShopStatuses.planned(shop, settings, seen, plan, Optional.empty(), now);
         }
@@ -146,13 +149,24 @@ class GoldenCasesTest {
                 named(seen, ConfigMap.class, ShopNames.database(shop)),
                 named(seen, StatefulSet.class, ShopNames.database(shop)),
                 named(seen, Deployment.class, ShopNames.web(shop)),
-                all(seen, Job.class),
+                all(seen, Job.class).stream().filter(job -> !isRun(job)).toList(),
                 all(seen, Pod.class),
                 all(seen, Event.class),
                 Hosts.holder(shop, all(seen, Shop.class)),
                 named(seen, PersistentVolumeClaim.class, ShopNames.backup(shop)),
                 all(seen, ShopBackup.class),
+                all(seen, Job.class).stream().filter(GoldenCasesTest::isRun).toList(),
+                spec.origin() == null
+                        ? OriginObjects.none()
+                        : OriginObjects.find(
+                                shop,
+                                name -> named(seen, Secret.class, name),
+                                name -> named(seen, PersistentVolumeClaim.class, name)),
                 settingsWantMonitors(seen));
+    }
+
+    private static boolean isRun(Job job) {
+        return !job.getMetadata().getName().contains("-migrate-");
     }
 
     private static boolean settingsWantMonitors(Map<String, List<HasMetadata>> seen) {

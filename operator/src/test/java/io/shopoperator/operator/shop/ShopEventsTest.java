@@ -76,6 +76,7 @@ class ShopEventsTest {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 }

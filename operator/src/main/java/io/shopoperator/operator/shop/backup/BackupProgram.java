@@ -36,6 +36,7 @@ public final class BackupProgram {
                 "dump.sh",
                 "manifest.sh",
                 "result.sh",
+                "seed.sh",
                 "settings.sh",
                 "storage.sh",
                 "verify.sh")) {

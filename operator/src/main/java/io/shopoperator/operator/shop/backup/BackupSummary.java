@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.shopoperator.api.v1alpha1.BackupSpec;
 import io.shopoperator.api.v1alpha1.BackupStatus;
 import io.shopoperator.api.v1alpha1.DeletionSpec;
+import io.shopoperator.api.v1alpha1.LedgerStatus;
 import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.api.v1alpha1.ShopBackup;
 import io.shopoperator.api.v1alpha1.ShopBackupSpec;
@@ -39,6 +40,7 @@ public final class BackupSummary {
     private final Shop shop;
     private final BackupSpec spec;
     private final Instant now;
+    private final LedgerStatus ledger;
     private final List<ShopBackup> backups;
     private final List<ShopBackupStatus> kept;
 
@@ -50,7 +52,13 @@ public final class BackupSummary {
     public record Verdict(String status, Finding finding) {}
 
     public BackupSummary(Shop shop, List<ShopBackup> backups, Instant now) {
+        this(shop, backups, Ledger.told(shop).orElse(null), now);
+    }
+
+    /** {@code ledger} is how far the destination has been read; null if it has not. */
+    public BackupSummary(Shop shop, List<ShopBackup> backups, LedgerStatus ledger, Instant now) {
         this.shop = shop;
+        this.ledger = ledger;
         this.spec = shop.getSpec().backup();
         this.backups = backups;
         this.now = now;
@@ -88,7 +96,7 @@ public final class BackupSummary {
                 .withName(shop.getMetadata().getName() + "-" + RUN.format(run))
                 .withNamespace(shop.getMetadata().getNamespace())
                 .withLabels(ShopLabels.of(shop, Component.BACKUP))
-                .withOwnerReferences(owners())
+                .withOwnerReferences(owners(shop))
                 .build());
         backup.setSpec(new ShopBackupSpec(
                 new ShopReference(shop.getMetadata().getName()),
@@ -98,7 +106,7 @@ public final class BackupSummary {
     }
 
     /** As the data itself: kept with it, or deleted with it. */
-    private List<OwnerReference> owners() {
+    static List<OwnerReference> owners(Shop shop) {
         return shop.getSpec().deletion().policy() == DeletionSpec.Policy.DELETE
                 ? List.of(Owners.reference(shop))
                 : List.of();
@@ -115,7 +123,8 @@ public final class BackupSummary {
                     young && failure().isEmpty() ? "Unknown" : "False",
                     new Finding(
                             Reason.NO_BACKUP_YET,
-                            "There is no backup yet. " + next(schedule)
+                            (Ledger.isOpen(ledger) ? unread() : "There is no backup yet. ")
+                                    + next(schedule)
                                     + failure().orElse("")));
         }
         boolean recent = !newest.get().plus(allowed).isBefore(now);
@@ -134,6 +143,12 @@ public final class BackupSummary {
                         reason,
                         "The newest backup is of " + newest.get() + ". " + next(schedule)
                                 + failure().orElse("")));
+    }
+
+    private String unread() {
+        return ledger.message() == null
+                ? "The destination is being read for backups that are there. "
+                : "The destination could not be read for backups that are there: " + ledger.message() + " ";
     }
 
     private String next(RunSchedule schedule) {
@@ -220,7 +235,8 @@ public final class BackupSummary {
                         .map(ShopBackupStatus::bytes)
                         .filter(Objects::nonNull)
                         .mapToLong(Long::longValue)
-                        .sum());
+                        .sum(),
+                ledger);
     }
 
     private Optional<ShopBackupStatus> lastVerification() {

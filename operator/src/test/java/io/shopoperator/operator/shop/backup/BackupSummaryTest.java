@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.shopoperator.api.v1alpha1.BackupStatus;
+import io.shopoperator.api.v1alpha1.LedgerStatus;
 import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.api.v1alpha1.ShopBackup;
 import io.shopoperator.api.v1alpha1.ShopBackupStatus;
@@ -16,6 +17,7 @@ import io.shopoperator.api.v1alpha1.VerificationStatus.Result;
 import io.shopoperator.operator.shop.Reason;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class BackupSummaryTest {
@@ -107,6 +109,7 @@ class BackupSummaryTest {
                         null,
                         null,
                         null,
+                        null,
                         null));
         BackupSummary summary =
                 new BackupSummary(shop("", null), List.of(stored("a", "2026-11-22T02:15:00Z", 1, null), failed), NOON);
@@ -154,6 +157,24 @@ class BackupSummaryTest {
         assertThat(status.measuredRestoreSeconds()).isEqualTo(42);
         assertThat(Instant.parse(status.nextRun()))
                 .isBetween(Instant.parse("2026-11-24T02:15:00Z"), Instant.parse("2026-11-24T02:25:00Z"));
+    }
+
+    @Test
+    void aDestinationThatIsBeingReadIsNoneWithoutBackups() {
+        Function<String, String> recent = message -> new BackupSummary(
+                        shop("", null),
+                        List.of(),
+                        new LedgerStatus("d", TONIGHT, null, null, 0, null, message),
+                        Instant.parse("2026-11-22T13:00:00Z"))
+                .recent()
+                .finding()
+                .message();
+
+        assertThat(recent.apply(null))
+                .startsWith("The destination is being read for backups that are there. The next is made at");
+        assertThat(recent.apply("There is no bucket 'b'."))
+                .startsWith(
+                        "The destination could not be read for backups that are there: There is no bucket 'b'. The next");
     }
 
     @Test
@@ -205,7 +226,8 @@ class BackupSummaryTest {
                     null,
                     null,
                     null,
-                    new BackupStatus(null, null, null, lastRun, null, null, null, null)));
+                    new BackupStatus(null, null, null, lastRun, null, null, null, null, null),
+                    null));
         }
         return shop;
     }
@@ -228,6 +250,7 @@ class BackupSummaryTest {
                         10L,
                         100L,
                         verification,
+                        null,
                         null));
     }
 

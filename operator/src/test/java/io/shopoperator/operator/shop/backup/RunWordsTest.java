@@ -1,4 +1,4 @@
-package io.shopoperator.operator.backup;
+package io.shopoperator.operator.shop.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

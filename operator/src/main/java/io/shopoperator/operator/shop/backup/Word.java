@@ -1,4 +1,4 @@
-package io.shopoperator.operator.backup;
+package io.shopoperator.operator.shop.backup;
 
 /**
  * Why a backup is what it is.

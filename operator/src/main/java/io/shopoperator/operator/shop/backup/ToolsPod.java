@@ -1,4 +1,4 @@
-package io.shopoperator.operator.backup;
+package io.shopoperator.operator.shop.backup;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
@@ -13,13 +13,11 @@ import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicy;
 import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicyBuilder;
-import io.shopoperator.api.v1alpha1.BackupSpec;
 import io.shopoperator.api.v1alpha1.S3DestinationSpec;
 import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.operator.settings.OperatorSettings;
 import io.shopoperator.operator.shop.ShopNames;
 import io.shopoperator.operator.shop.ShopPods;
-import io.shopoperator.operator.shop.backup.BackupVolume;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +29,7 @@ public final class ToolsPod {
     private static final int READABLE = 0440;
 
     private final Shop shop;
+    private final BackupPlace place;
     private final OperatorSettings settings;
     private final Needs needs;
 
@@ -51,8 +50,15 @@ public final class ToolsPod {
         IDENTITY
     }
 
+    /** A run at the shop's own destination. */
     public ToolsPod(Shop shop, OperatorSettings settings, Needs needs) {
+        this(shop, BackupPlace.of(shop), settings, needs);
+    }
+
+    /** A run for a shop, where other backups are than its own, perhaps. */
+    public ToolsPod(Shop shop, BackupPlace place, OperatorSettings settings, Needs needs) {
         this.shop = shop;
+        this.place = place;
         this.settings = settings;
         this.needs = needs;
     }
@@ -104,12 +110,12 @@ public final class ToolsPod {
         Map<String, String> values = new TreeMap<>(further);
         values.put("HOME", "/work");
         values.put("JOBS", Integer.toString(settings.backup().jobs()));
-        values.put("SHOP_NAME", shop.getMetadata().getName());
-        values.put("SHOP_NAMESPACE", shop.getMetadata().getNamespace());
-        values.put("STORAGE", BackupVolume.isWanted(shop) ? "volume" : "s3");
+        values.put("SHOP_NAME", place.shop());
+        values.put("SHOP_NAMESPACE", place.namespace());
+        values.put("STORAGE", place.s3().isEmpty() ? "volume" : "s3");
         values.put("TMPDIR", "/work");
-        if (!BackupVolume.isWanted(shop)) {
-            S3DestinationSpec s3 = spec().destination().s3();
+        if (place.s3().isPresent()) {
+            S3DestinationSpec s3 = place.s3().get();
             values.put("S3_BUCKET", s3.bucket());
             values.put("S3_ENDPOINT", s3.endpoint());
             values.put("S3_REGION", s3.region());
@@ -129,10 +135,14 @@ public final class ToolsPod {
         mounts.add(ShopPods.mount("work", "/work"));
         mounts.add(ShopPods.mount("spool", "/spool"));
         if (needs.database()) mounts.add(ShopPods.readOnly("database", "/bindings/database"));
-        mounts.add(
-                BackupVolume.isWanted(shop)
-                        ? ShopPods.mount("destination", "/destination")
-                        : ShopPods.readOnly("storage", "/storage"));
+        if (place.s3().isPresent()) {
+            mounts.add(ShopPods.readOnly("storage", "/storage"));
+        } else {
+            mounts.add(
+                    place.readOnly()
+                            ? ShopPods.readOnly("destination", "/destination")
+                            : ShopPods.mount("destination", "/destination"));
+        }
         if (hasKey()) mounts.add(ShopPods.readOnly("encryption", "/encryption"));
         return mounts;
     }
@@ -150,16 +160,16 @@ public final class ToolsPod {
         volumes.add(inMemory("work"));
         volumes.add(needs.spool() ? spool(labels) : ShopPods.emptyDirectory("spool"));
         if (needs.database()) volumes.add(ShopPods.secret("database", ShopNames.binding(shop)));
-        if (BackupVolume.isWanted(shop)) {
+        if (place.s3().isEmpty()) {
             volumes.add(new VolumeBuilder()
                     .withName("destination")
                     .withNewPersistentVolumeClaim()
-                    .withClaimName(ShopNames.backup(shop))
+                    .withClaimName(place.claim())
                     .endPersistentVolumeClaim()
                     .build());
         } else {
             volumes.add(ShopPods.secret(
-                    "storage", spec().destination().s3().credentialsSecretRef().name()));
+                    "storage", place.s3().get().credentialsSecretRef().name()));
         }
         if (hasKey()) volumes.add(encryption());
         return volumes;
@@ -198,22 +208,18 @@ public final class ToolsPod {
     }
 
     private boolean hasKey() {
-        return needs.key() != Key.NONE && spec().encryption() != null;
+        return needs.key() != Key.NONE && place.encryption().isPresent();
     }
 
     private Volume encryption() {
         var secret = new VolumeBuilder()
                 .withName("encryption")
                 .withNewSecret()
-                .withSecretName(spec().encryption().keySecretRef().name())
+                .withSecretName(place.encryption().orElseThrow().keySecretRef().name())
                 .withDefaultMode(READABLE);
         if (needs.key() == Key.RECIPIENT) {
             secret.addNewItem().withKey("recipient").withPath("recipient").endItem();
         }
         return secret.endSecret().build();
-    }
-
-    private BackupSpec spec() {
-        return shop.getSpec().backup();
     }
 }

@@ -1,4 +1,4 @@
-package io.shopoperator.operator.backup;
+package io.shopoperator.operator.shop.backup;
 
 import io.fabric8.kubernetes.api.model.Condition;
 import io.shopoperator.operator.kube.JobState;

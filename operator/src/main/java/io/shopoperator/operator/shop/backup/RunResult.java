@@ -1,4 +1,4 @@
-package io.shopoperator.operator.backup;
+package io.shopoperator.operator.shop.backup;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
