@@ -18,6 +18,7 @@ dump() { # dump ID
   encrypt "$directory"
   write_manifest "$id" "$started" "$directory"
   store "$id" "$directory"
+  forget_expired
   say "backup $id is complete"
   succeed "$(jq -c --argjson seconds $((SECONDS - seconds)) "$FACTS_OF_A_BACKUP + {seconds: \$seconds}" "$WORK/manifest.json")"
 }
@@ -36,7 +37,7 @@ open_snapshot() { # sets FACTS and SNAPSHOT; the session stays open, for the sna
   exec 4>"$WORK/to-session" 5<"$WORK/from-session"
   ask "set work_mem = '64MB'; begin isolation level repeatable read read only;
     select jsonb_build_object('snapshot', pg_export_snapshot(), 'identity', (select id from shop_contract.identity), 'figures', ($FIGURES)::jsonb,
-      'schemaVersion', ($SCHEMA_VERSION)::text, 'server', current_setting('server_version'),
+      'schemaVersion', ($SCHEMA_VERSION)::text, 'server', current_setting('server_version'), 'databaseBytes', pg_database_size(current_database()),
       'databaseTime', to_char(now() at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"'));"
   IFS= read -r FACTS <&5 || session_failed
   SNAPSHOT=$(jq -r .snapshot <<<"$FACTS")
@@ -46,11 +47,14 @@ ask() { (trap '' PIPE && printf '%s\n' "$1" >&4) 2>/dev/null || session_failed; 
 
 session_failed() {
   wait "$SESSION" || true
-  local words; words=$(last_words "$WORK/session.log")
-  case $words in
-    *shop_contract*) fail SchemaTooOld "The shop's schema is older than backups are: bring the shop to a release that has the schema shop_contract. PostgreSQL said: $words" ;;
-    *'authentication failed'* | *'no pg_hba.conf entry'*) fail DatabaseRefused "The database refuses user '$PGUSER': check username and password in the binding. It said: $words" ;;
-    *) fail DatabaseUnreachable "The database cannot be read: $words" ;;
+  database_failed "$(last_words "$WORK/session.log")"
+}
+
+database_failed() { # database_failed WORDS
+  case $1 in
+    *shop_contract*) fail SchemaTooOld "The shop's schema is older than backups are: bring the shop to a release that has the schema shop_contract. PostgreSQL said: $1" ;;
+    *'authentication failed'* | *'no pg_hba.conf entry'*) fail DatabaseRefused "The database refuses user '$PGUSER': check username and password in the binding. It said: $1" ;;
+    *) fail DatabaseUnreachable "The database cannot be read: $1" ;;
   esac
 }
 
@@ -108,7 +112,7 @@ write_manifest() { # write_manifest ID STARTED DIRECTORY: into $WORK/manifest.js
     --arg tool "$(pg_dump --version | sed 's/[^0-9]*//; s/ .*//')" \
     '{format: $format, id: $id, sequence: $sequence, shop: {namespace: $namespace, name: $name}, identity: $facts.identity,
       startedAt: $started, completedAt: $completed, databaseTime: $facts.databaseTime, server: $facts.server, tool: $tool,
-      schemaVersion: $facts.schemaVersion, figures: $facts.figures, recipient: (if $recipient == "" then null else $recipient end),
+      schemaVersion: $facts.schemaVersion, databaseBytes: $facts.databaseBytes, figures: $facts.figures, recipient: (if $recipient == "" then null else $recipient end),
       bytes: ([$files[].bytes] | add), files: $files}' >"$WORK/unsigned.json"
   jq --arg sum "$(manifest_sum <"$WORK/unsigned.json")" '. + {checksum: $sum}' "$WORK/unsigned.json" >"$WORK/manifest.json"
 }
