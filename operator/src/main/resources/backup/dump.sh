@@ -19,6 +19,7 @@ dump() { # dump ID
   encrypt "$directory"
   write_manifest "$id" "$started" "$directory"
   store "$id" "$directory"
+  forget_expired
   say "backup $id is complete"
   succeed "$(jq -c --argjson seconds $((SECONDS - seconds)) --argjson stored $((STORED + 1)) "$FACTS_OF_A_BACKUP + {seconds: \$seconds, stored: \$stored}" "$WORK/manifest.json")"
 }
@@ -47,7 +48,7 @@ open_snapshot() { # sets FACTS and SNAPSHOT; the session stays open, for the sna
   exec 4>"$WORK/to-session" 5<"$WORK/from-session"
   ask "set work_mem = '64MB'; begin isolation level repeatable read read only;
     select jsonb_build_object('snapshot', pg_export_snapshot(), 'identity', (select id from shop_contract.identity), 'figures', ($FIGURES)::jsonb,
-      'schemaVersion', ($SCHEMA_VERSION)::text, 'server', current_setting('server_version'),
+      'schemaVersion', ($SCHEMA_VERSION)::text, 'server', current_setting('server_version'), 'databaseBytes', pg_database_size(current_database()),
       'databaseTime', to_char(now() at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"'));"
   IFS= read -r FACTS <&5 || session_failed
   SNAPSHOT=$(jq -r .snapshot <<<"$FACTS")
@@ -114,7 +115,7 @@ write_manifest() { # write_manifest ID STARTED DIRECTORY: into $WORK/manifest.js
     --arg tool "$(pg_dump --version | sed 's/[^0-9]*//; s/ .*//')" \
     '{format: $format, id: $id, sequence: $sequence, pinned: $pinned, shop: {namespace: $namespace, name: $name}, identity: $facts.identity,
       startedAt: $started, completedAt: $completed, databaseTime: $facts.databaseTime, server: $facts.server, tool: $tool,
-      schemaVersion: $facts.schemaVersion, figures: $facts.figures, recipient: (if $recipient == "" then null else $recipient end),
+      schemaVersion: $facts.schemaVersion, databaseBytes: $facts.databaseBytes, figures: $facts.figures, recipient: (if $recipient == "" then null else $recipient end),
       bytes: ([$files[].bytes] | add), files: $files}' >"$WORK/unsigned.json"
   jq --arg sum "$(manifest_sum <"$WORK/unsigned.json")" '. + {checksum: $sum}' "$WORK/unsigned.json" >"$WORK/manifest.json"
 }

@@ -24,6 +24,7 @@ finish() { # finish JSON
 leave() { # whatever ends this run, there is a result
   local code=$?
   [ ! -e "$SPOOL/scratch/data/postmaster.pid" ] || scratch_stop
+  [ -z "$UNFINISHED" ] || PGDATABASE=$LIVE remove "$UNFINISHED" || true # else it goes with the next attempt
   if [ $code -ne 0 ] && [ ! -e "$WORK/finished" ]; then
     trap - EXIT
     fail ProgramFailed "The program ended with $code before it was done: $(last_words "$WORK/errors" 2>&1)"

@@ -14,11 +14,14 @@ VERIFIED=${VERIFIED:-false}          # whether seed takes verified backups alone
 BINDING=${BINDING:-/bindings/database}
 STORAGE_SECRET=${STORAGE_SECRET:-/storage}       # access-key-id, secret-access-key
 ENCRYPTION=${ENCRYPTION:-/encryption}            # recipient to write, identity to read
+BESIDE=${BESIDE:-} OLD=${OLD:-}      # names of the database that is to take the shop's place, and of the shop's after that
+RESTORE=${RESTORE:-}                 # uid of the ShopRestore that this run works for
+VOLUME_BYTES=${VOLUME_BYTES:-}       # size of the volume of an embedded database
 SCRATCH=${SCRATCH:-/scratch}         # where fill leaves a binding for what it has restored
 WORK=${WORK:-/work}                  # a directory in memory, for files with secrets
 SPOOL=${SPOOL:-/spool}               # a directory on disk, empty at the start
 RESULT=${RESULT:-/dev/termination-log}
-readonly SHOP_NAMESPACE SHOP_NAME STORAGE DESTINATION S3_ENDPOINT S3_REGION S3_BUCKET S3_PREFIX JOBS SEQUENCE PINNED BEFORE VERIFIED BINDING STORAGE_SECRET ENCRYPTION SCRATCH WORK SPOOL RESULT
+readonly SHOP_NAMESPACE SHOP_NAME STORAGE DESTINATION S3_ENDPOINT S3_REGION S3_BUCKET S3_PREFIX JOBS SEQUENCE PINNED BEFORE VERIFIED BINDING STORAGE_SECRET ENCRYPTION BESIDE OLD RESTORE VOLUME_BYTES SCRATCH WORK SPOOL RESULT
 
 prepare() { # files that other programs read secrets from
   rm -rf "${WORK:?}"/* "${SPOOL:?}"/*

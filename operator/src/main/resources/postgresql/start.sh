@@ -72,7 +72,8 @@ open_for_the_shop() {
 \set password `cat /bindings/database/password`
 SET log_min_error_statement = panic;
 SET password_encryption = 'scram-sha-256';
-ALTER ROLE :"username" LOGIN PASSWORD :'password';
+-- a restore makes a database beside the shop's, and the two exchange their names
+ALTER ROLE :"username" LOGIN CREATEDB PASSWORD :'password';
 SQL
   touch "$SOCKET/open"
   echo "start: open for the shop"

@@ -1,6 +1,7 @@
 package io.shopoperator.shop;
 
 import io.quarkus.runtime.annotations.QuarkusMain;
+import io.shopoperator.shop.command.DatabaseRestore;
 import io.shopoperator.shop.command.Migrate;
 import io.shopoperator.shop.command.OrdersRestore;
 import io.shopoperator.shop.command.Result;
@@ -23,6 +24,7 @@ public final class ShopMain {
             case "serve" -> Serve.start(args.length == 0 ? args : Arrays.copyOfRange(args, 1, args.length));
             case "migrate" -> finish(new Migrate(Binding.root().orElse(null)).run());
             case "orders" -> orders(args);
+            case "database" -> database(args);
             default -> unknown(command);
         }
     }
@@ -35,8 +37,16 @@ public final class ShopMain {
         finish(new OrdersRestore(Binding.root().orElse(null), OrdersRestore.request()).run());
     }
 
+    private static void database(String... args) {
+        if (args.length != 2 || !args[1].equals("restore")) {
+            unknown(String.join(" ", args));
+            return;
+        }
+        finish(new DatabaseRestore(Binding.root().orElse(null), OrdersRestore.request()).run());
+    }
+
     private static void unknown(String command) {
-        System.err.println("Unknown command '" + command + "': use serve, migrate or orders restore");
+        System.err.println("Unknown command '" + command + "': use serve, migrate, orders restore or database restore");
         System.exit(USAGE);
     }
 

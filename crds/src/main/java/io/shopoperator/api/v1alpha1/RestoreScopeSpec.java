@@ -2,10 +2,18 @@ package io.shopoperator.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.ValidationRule;
 
-/** What is put back. */
+/** A union: exactly one member is set. */
 @JsonIgnoreProperties(ignoreUnknown = true)
+@ValidationRule(
+        value = "has(self.orders) != has(self.full)",
+        message = "scope must hold exactly one of orders and full")
 public record RestoreScopeSpec(
-        @JsonPropertyDescription("Single orders, with all that belongs to them. No other order is touched.") @Required
-        OrdersScopeSpec orders) {}
+        @JsonPropertyDescription("Single orders, with all that belongs to them. No other order is touched.")
+        OrdersScopeSpec orders,
+
+        @JsonPropertyDescription(
+                "The whole shop: its database as it was takes the place of the one of now, which is kept for a while. All that has happened since "
+                        + "is not in the shop any more.")
+        FullScopeSpec full) {}

@@ -8,8 +8,8 @@ import io.fabric8.generator.annotation.ValidationRule;
 /** A union: exactly one member is set. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @ValidationRule(
-        value = "has(self.backupRef) != has(self.before)",
-        message = "from must hold exactly one of backupRef and before")
+        value = "[has(self.backupRef), has(self.before), has(self.restoreRef)].exists_one(kind, kind)",
+        message = "from must hold exactly one of backupRef and before, or restoreRef")
 public record RestoreSourceSpec(
         @JsonPropertyDescription("A backup of this shop, by name.")
         BackupReference backupRef,
@@ -21,4 +21,8 @@ public record RestoreSourceSpec(
                 value =
                         "self.matches('^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z$')",
                 message = "before must be a time in UTC, e.g. 2026-11-18T12:00:00Z")
-        String before) {}
+        String before,
+
+        @JsonPropertyDescription(
+                "The way back: the database that the shop had before this restore of the whole shop, as long as it is kept. With scope.full alone.")
+        RestoreReference restoreRef) {}

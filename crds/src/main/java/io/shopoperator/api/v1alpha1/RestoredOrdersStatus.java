@@ -7,7 +7,7 @@ import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import java.util.List;
 
-/** What becomes of each order; orders are named by number, and nobody's personal data is told. */
+/** What becomes of each order, or of the whole shop; orders are named by number, and nobody's personal data is told. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record RestoredOrdersStatus(
@@ -36,7 +36,10 @@ public record RestoredOrdersStatus(
         List<String> conflicts,
 
         @JsonPropertyDescription("How many orders differ from the backup.") @Min(0) @Max(Integer.MAX_VALUE)
-        Integer conflictCount) {
+        Integer conflictCount,
+
+        @JsonPropertyDescription("What becomes of the shop, of a restore of the whole of it.")
+        RestoredShopStatus shop) {
 
     public RestoredOrdersStatus {
         added = copy(added);

@@ -9,7 +9,7 @@ import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
 
-/** Puts orders of a shop back from a backup, once: first a preview, then, when that is approved, the work. */
+/** Puts orders of a shop, or the whole shop, back from a backup, once: first a preview, then, when that is approved, the work. */
 @Group("shop-operator.io")
 @Version("v1alpha1")
 @ShortNames("shr")

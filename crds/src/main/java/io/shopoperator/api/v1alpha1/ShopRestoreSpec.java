@@ -9,6 +9,9 @@ import io.fabric8.generator.annotation.ValidationRule;
 
 /** What is put back, where from and where to. A restore is done once: only its approval can be changed. */
 @JsonIgnoreProperties(ignoreUnknown = true)
+@ValidationRule(
+        value = "!has(self.from.restoreRef) || has(self.scope.full)",
+        message = "from.restoreRef brings back a whole shop: use it with scope.full; single orders come from a backup")
 public record ShopRestoreSpec(
         @JsonPropertyDescription("The shop that orders are put back into. It cannot be changed.")
         @Required

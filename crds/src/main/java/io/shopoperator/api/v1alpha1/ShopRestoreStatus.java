@@ -22,11 +22,11 @@ public record ShopRestoreStatus(
         Phase phase,
 
         @JsonPropertyDescription(
-                "What is true of the restore: Complete says whether the orders are back; Reconciling and Stalled are there only while "
+                "What is true of the restore: Complete says whether the orders are back; OldDatabaseKept, of a restore of the whole shop, whether the former database is still there; Reconciling and Stalled are there only while "
                         + "something is under way or needs a person.")
         List<Condition> conditions,
 
-        @JsonPropertyDescription("Name of the ShopBackup that the orders come from.")
+        @JsonPropertyDescription("Name of the ShopBackup that the orders come from, or the whole shop.")
         String backup,
 
         @JsonPropertyDescription("What would be done.") RestoredOrdersStatus preview,
@@ -41,6 +41,8 @@ public record ShopRestoreStatus(
         PREVIEWING,
         @JsonProperty("Previewed")
         PREVIEWED,
+        @JsonProperty("Securing")
+        SECURING,
         @JsonProperty("Applying")
         APPLYING,
         @JsonProperty("Succeeded")

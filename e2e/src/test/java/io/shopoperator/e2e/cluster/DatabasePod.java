@@ -13,12 +13,17 @@ public record DatabasePod(TestShop shop) {
 
     /** Runs one SQL command as the superuser and returns what psql prints, rows and columns bare. */
     public String query(String sql) {
+        return query(shop.secret("database", "database"), sql);
+    }
+
+    /** Like {@link #query(String)} in another database of the server. */
+    public String query(String database, String sql) {
         return run(
                 "sh",
                 "-c",
                 "command -v psql >/dev/null || PATH=$(echo /usr/lib/postgresql/*/bin):$PATH; "
                         + "exec psql -XAtq -v ON_ERROR_STOP=1 -h /run/postgresql -U postgres -d \"$0\" -c \"$1\"",
-                shop.secret("database", "database"),
+                database,
                 sql);
     }
 

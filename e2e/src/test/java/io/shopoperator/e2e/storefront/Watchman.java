@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +16,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Asks for a page several times a second from {@link #over} to {@link #close}, and remembers every answer that was not 200. */
 public final class Watchman implements AutoCloseable {
+    /** Ends a complaint about an answer that was the shop's maintenance page. */
+    public static final String MAINTENANCE = " with the maintenance page";
+
     private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final URI page;
@@ -61,8 +65,8 @@ public final class Watchman implements AutoCloseable {
             HttpRequest request = request(page);
             while (on.get()) {
                 try {
-                    int status = client.send(request, BodyHandlers.discarding()).statusCode();
-                    note(status == 200 ? null : "status " + status);
+                    var answer = client.send(request, BodyHandlers.ofString());
+                    note(answer.statusCode() == 200 ? null : "status " + answer.statusCode() + maintenance(answer));
                 } catch (IOException e) {
                     note(e.toString());
                 }
@@ -71,6 +75,13 @@ public final class Watchman implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static String maintenance(HttpResponse<String> answer) {
+        boolean page = answer.headers().firstValue("Retry-After").isPresent()
+                && answer.body().contains("Gleich wieder da")
+                && answer.body().contains("Back in a moment");
+        return page ? MAINTENANCE : "";
     }
 
     private synchronized void note(String complaint) {

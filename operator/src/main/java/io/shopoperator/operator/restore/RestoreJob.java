@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
-import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
@@ -58,7 +57,9 @@ final class RestoreJob {
     /** What a run does. */
     enum Work {
         PREVIEW,
-        APPLY
+        APPLY,
+        /** Removes the database that a restore of a whole shop has left. */
+        CLEAN
     }
 
     private RestoreJob(Shop shop, ShopRestore restore, ShopBackup backup, OperatorSettings settings, Work work) {
@@ -84,7 +85,7 @@ final class RestoreJob {
                 .withNewMetadata()
                 .withName(name(restore, work))
                 .withNamespace(restore.getMetadata().getNamespace())
-                .withLabels(labels())
+                .withLabels(labels(shop, restore))
                 .withOwnerReferences(Owners.reference(restore))
                 .endMetadata()
                 .withNewSpec()
@@ -94,7 +95,7 @@ final class RestoreJob {
                 .withPodFailurePolicy(ToolsPod.drainsDoNotCount())
                 .withNewTemplate()
                 .withNewMetadata()
-                .withLabels(labels())
+                .withLabels(labels(shop, restore))
                 .endMetadata()
                 .withNewSpec()
                 .withRestartPolicy("Never")
@@ -111,7 +112,7 @@ final class RestoreJob {
                 .build();
     }
 
-    private Map<String, String> labels() {
+    static Map<String, String> labels(Shop shop, ShopRestore restore) {
         Map<String, String> labels = new TreeMap<>(ShopLabels.of(shop, Component.RESTORE));
         labels.put(LABEL, restore.getMetadata().getName());
         return labels;
@@ -157,8 +158,10 @@ final class RestoreJob {
     /** Brings an older backup to the schema of the shop; one that is as new is left as it is. */
     private Container migrate() {
         return shopContainer(
+                shop,
+                settings,
                 "migrate",
-                newestImage(),
+                newestImage(shop),
                 List.of("migrate"),
                 List.of(ShopPods.readOnly("scratch", "/bindings/database")),
                 List.of());
@@ -166,28 +169,34 @@ final class RestoreJob {
 
     private Container command() {
         return shopContainer(
+                shop,
+                settings,
                 CONTAINER,
                 shop.getStatus().release().stable().image(),
                 List.of("orders", "restore"),
                 List.of(
                         ShopPods.readOnly("database", "/bindings/database"),
                         ShopPods.readOnly("scratch", "/bindings/backup")),
-                List.of(new EnvVarBuilder()
-                        .withName("SHOP_RESTORE")
-                        .withValue(request())
-                        .build()));
+                List.of(ShopPods.variable("SHOP_RESTORE", request())));
     }
 
     /** A release that was rolled back has left its schema behind. */
-    private String newestImage() {
+    static String newestImage(Shop shop) {
         ReleaseStatus release = shop.getStatus().release();
         return release.failed() == null
                 ? release.stable().image()
                 : release.failed().image();
     }
 
-    private Container shopContainer(
-            String name, String image, List<String> args, List<VolumeMount> bindings, List<EnvVar> further) {
+    /** A run of the shop's image with these bindings. */
+    static Container shopContainer(
+            Shop shop,
+            OperatorSettings settings,
+            String name,
+            String image,
+            List<String> args,
+            List<VolumeMount> bindings,
+            List<EnvVar> further) {
         List<VolumeMount> mounts = new ArrayList<>(bindings);
         mounts.add(ShopPods.mount("tmp", "/tmp"));
         List<EnvVar> environment = new ArrayList<>(ShopPods.environment(shop, settings));
@@ -217,7 +226,7 @@ final class RestoreJob {
     }
 
     private List<Volume> volumes(ToolsPod tools) {
-        List<Volume> volumes = new ArrayList<>(tools.volumes(labels()));
+        List<Volume> volumes = new ArrayList<>(tools.volumes(labels(shop, restore)));
         volumes.add(ToolsPod.inMemory("scratch"));
         volumes.add(ShopPods.emptyDirectory("tmp"));
         volumes.add(ShopPods.secret("database", ShopNames.binding(shop)));

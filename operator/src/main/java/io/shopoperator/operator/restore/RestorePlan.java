@@ -5,8 +5,11 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.shopoperator.api.v1alpha1.RestoreSourceSpec;
 import io.shopoperator.api.v1alpha1.RestoredOrdersStatus;
+import io.shopoperator.api.v1alpha1.RestoredShopStatus;
 import io.shopoperator.api.v1alpha1.Shop;
+import io.shopoperator.api.v1alpha1.ShopBackup;
 import io.shopoperator.api.v1alpha1.ShopRestore;
 import io.shopoperator.api.v1alpha1.ShopRestoreStatus;
 import io.shopoperator.api.v1alpha1.ShopRestoreStatus.Phase;
@@ -27,23 +30,29 @@ import java.util.Optional;
  *
  * <pre>
  * Pending -its turn-> Previewing -> Previewed -approved: dryRun false-> Applying -> Succeeded
- *    |                    |                                                |
+ *    |                    |                        \-> Securing (whole) -^  |
  *    |                    +---------------> Failed <-----------------------+
  *    +--dryRun false from the start-------------------------------------> Applying
  * </pre>
  *
  * @param status what is told of it
  * @param start a Job to be started, unless it is there
+ * @param ensure a backup that there must be
  * @param obsolete Jobs whose results are in the status
  * @param again when to look at it again, at the latest
  */
-record RestorePlan(ShopRestoreStatus status, Optional<Job> start, List<Job> obsolete, Optional<Duration> again) {
+record RestorePlan(
+        ShopRestoreStatus status,
+        Optional<Job> start,
+        List<Job> obsolete,
+        Optional<ShopBackup> ensure,
+        Optional<Duration> again) {
     static final String COMPLETE = "Complete";
     static final String RECONCILING = "Reconciling";
     static final String STALLED = "Stalled";
 
-    private static final Duration SOON = Duration.ofSeconds(10);
-    private static final Duration AT_ONCE = Duration.ofMillis(500);
+    static final Duration SOON = Duration.ofSeconds(10);
+    static final Duration AT_ONCE = Duration.ofMillis(500);
 
     /** By the phase the restore is in. */
     static RestorePlan of(RestoreScene scene) {
@@ -51,8 +60,9 @@ record RestorePlan(ShopRestoreStatus status, Optional<Job> start, List<Job> obso
             case PENDING -> waiting(scene);
             case PREVIEWING -> working(scene, Work.PREVIEW);
             case PREVIEWED -> previewed(scene);
+            case SECURING -> WholePlan.secure(scene);
             case APPLYING -> working(scene, Work.APPLY);
-            case SUCCEEDED, FAILED -> ended(scene);
+            case SUCCEEDED, FAILED -> scene.isWhole() ? WholePlan.ended(scene) : over(scene);
         };
     }
 
@@ -88,7 +98,7 @@ record RestorePlan(ShopRestoreStatus status, Optional<Job> start, List<Job> obso
                     scene,
                     new Word(
                             "ShopNotReady",
-                            "The shop has not been installed yet: there is nothing to put orders into."));
+                            "The shop has not been installed yet: there is nothing to put anything back into."));
         }
         if (!hasKnownSize(shop, scene)) return stalled(scene, unknownSize(shop));
         if (!isItsTurn(scene)) {
@@ -102,15 +112,34 @@ record RestorePlan(ShopRestoreStatus status, Optional<Job> start, List<Job> obso
                                     "Another restore of this shop is under way, or was asked for earlier."))
                     .lookingAgain(SOON);
         }
-        return switch (RestoreSource.of(scene.restore().getSpec().from(), name, scene.backups())) {
+        return switch (source(scene, name)) {
             case RestoreSource.None none -> failed(scene, none.why());
-            case RestoreSource.Found found -> {
-                Work work = scene.restore().getSpec().dryRun() ? Work.PREVIEW : Work.APPLY;
-                yield told(scene, phase(work), RECONCILING, "True", word(work))
-                        .from(found.backup().getMetadata().getName())
-                        .lookingAgain(AT_ONCE);
-            }
+            case RestoreSource.Found found ->
+                begun(scene).from(found.backup().getMetadata().getName());
+            case RestoreSource.Kept ignored -> begun(scene);
         };
+    }
+
+    private static RestoreSource source(RestoreScene scene, String shop) {
+        RestoreSourceSpec from = scene.restore().getSpec().from();
+        return from.restoreRef() == null
+                ? RestoreSource.of(from, shop, scene.backups())
+                : RestoreSource.back(from.restoreRef().name(), shop, scene.siblings());
+    }
+
+    private static RestorePlan begun(RestoreScene scene) {
+        if (!scene.restore().getSpec().dryRun()) return approved(scene);
+        return told(scene, Phase.PREVIEWING, RECONCILING, "True", word(scene, Work.PREVIEW))
+                .lookingAgain(AT_ONCE);
+    }
+
+    /** A whole shop is backed up before anything is changed. */
+    private static RestorePlan approved(RestoreScene scene) {
+        return scene.isWhole()
+                ? told(scene, Phase.SECURING, RECONCILING, "True", WholePlan.securing(scene.restore()))
+                        .lookingAgain(AT_ONCE)
+                : told(scene, Phase.APPLYING, RECONCILING, "True", word(scene, Work.APPLY))
+                        .lookingAgain(AT_ONCE);
     }
 
     private static boolean hasKnownSize(Shop shop, RestoreScene scene) {
@@ -127,19 +156,18 @@ record RestorePlan(ShopRestoreStatus status, Optional<Job> start, List<Job> obso
         return RestoreTurns.isItsTurn(scene.restore(), scene.siblings());
     }
 
-    private static Phase phase(Work work) {
-        return work == Work.PREVIEW ? Phase.PREVIEWING : Phase.APPLYING;
-    }
-
-    private static Word word(Work work) {
-        return work == Work.PREVIEW
-                ? new Word("Previewing", "What would be done is being found out; nothing is changed.")
+    private static Word word(RestoreScene scene, Work work) {
+        if (work == Work.PREVIEW) {
+            return new Word("Previewing", "What would be done is being found out; nothing is changed.");
+        }
+        return scene.isWhole()
+                ? WholePlan.applying()
                 : new Word("Applying", "The orders are being put back, in one transaction.");
     }
 
-    private static RunWords words(RestoreScene scene, Work work) {
-        return new RunWords(
-                word(work), word(work).message(), scene.restore().getStatus().conditions());
+    static RunWords words(RestoreScene scene, Work work) {
+        Word word = word(scene, work);
+        return new RunWords(word, word.message(), scene.restore().getStatus().conditions());
     }
 
     private static RestorePlan working(RestoreScene scene, Work work) {
@@ -157,7 +185,7 @@ record RestorePlan(ShopRestoreStatus status, Optional<Job> start, List<Job> obso
                     case RunResult.Done facts -> done(scene, work, facts.facts());
                     // once more: it changes nothing and tells what was done
                     case RunResult.Lost ignored ->
-                        told(scene, scene.phase(), RECONCILING, "True", word(work))
+                        told(scene, scene.phase(), RECONCILING, "True", word(scene, work))
                                 .without(scene.jobs())
                                 .lookingAgain(SOON);
                 };
@@ -171,23 +199,37 @@ record RestorePlan(ShopRestoreStatus status, Optional<Job> start, List<Job> obso
         }
         Shop shop = scene.shop().get();
         if (!hasKnownSize(shop, scene)) return failed(scene, unknownSize(shop));
-        if (scene.backup().isEmpty()) {
-            return failed(
-                    scene,
-                    new Word(
-                            "BackupMissing",
-                            "The backup was removed meanwhile: choose another in another ShopRestore."));
-        }
+        if (scene.isWhole()) return startWhole(scene, shop, work);
+        if (scene.backup().isEmpty()) return backupMissing(scene);
         Job job = RestoreJob.desired(shop, scene.restore(), scene.backup().get(), scene.settings(), work);
-        return new RestorePlan(
-                told(scene, scene.phase(), RECONCILING, "True", word(work)).status(),
-                Optional.of(job),
-                List.of(),
-                Optional.empty());
+        return told(scene, scene.phase(), RECONCILING, "True", word(scene, work))
+                .starting(job);
+    }
+
+    private static RestorePlan startWhole(RestoreScene scene, Shop shop, Work work) {
+        Optional<WholeRestoreJob.State> state = WholePlan.state(scene);
+        if (state.isEmpty()) {
+            return scene.restore().getSpec().from().restoreRef() == null
+                    ? backupMissing(scene)
+                    : failed(
+                            scene,
+                            new Word(
+                                    "RestoreMissing",
+                                    "The ShopRestore that spec.from.restoreRef names was deleted meanwhile: restore the shop from a backup."));
+        }
+        Job job = WholeRestoreJob.desired(shop, scene.restore(), state.get(), scene.settings(), work);
+        return told(scene, scene.phase(), RECONCILING, "True", word(scene, work))
+                .starting(job);
+    }
+
+    private static RestorePlan backupMissing(RestoreScene scene) {
+        return failed(
+                scene,
+                new Word("BackupMissing", "The backup was removed meanwhile: choose another in another ShopRestore."));
     }
 
     private static RestorePlan done(RestoreScene scene, Work work, JsonNode facts) {
-        RestoredOrdersStatus orders = orders(scene, facts);
+        RestoredOrdersStatus orders = scene.isWhole() ? WholePlan.outcome(scene, work, facts) : orders(scene, facts);
         if (work == Work.PREVIEW) {
             return told(scene, Phase.PREVIEWED, COMPLETE, "False", awaiting())
                     .with(orders, null)
@@ -198,9 +240,17 @@ record RestorePlan(ShopRestoreStatus status, Optional<Job> start, List<Job> obso
                         Phase.SUCCEEDED,
                         COMPLETE,
                         "True",
-                        new Word("Restored", "The orders are as status.applied tells."))
+                        scene.isWhole()
+                                ? WholePlan.restored(orders.shop())
+                                : new Word("Restored", "The orders are as status.applied tells."))
                 .with(scene.restore().getStatus().preview(), orders)
+                .keeping(scene, orders.shop())
                 .lookingAgain(AT_ONCE);
+    }
+
+    /** Of a whole shop, that the old database is there, too. */
+    private RestorePlan keeping(RestoreScene scene, RestoredShopStatus shop) {
+        return shop == null ? this : also(scene, WholePlan.DATABASE_REMOVED, "False", WholePlan.kept(shop));
     }
 
     private static Word awaiting() {
@@ -220,10 +270,11 @@ record RestorePlan(ShopRestoreStatus status, Optional<Job> start, List<Job> obso
                 list(facts, "unchanged"),
                 list(facts, "skipped"),
                 texts(facts),
-                facts.path("conflictCount").asInt());
+                facts.path("conflictCount").asInt(),
+                null);
     }
 
-    private static List<Long> list(JsonNode facts, String name) {
+    static List<Long> list(JsonNode facts, String name) {
         List<Long> numbers = new ArrayList<>();
         facts.path(name).forEach(number -> numbers.add(number.asLong()));
         return numbers;
@@ -237,6 +288,7 @@ record RestorePlan(ShopRestoreStatus status, Optional<Job> start, List<Job> obso
 
     private static RestorePlan previewed(RestoreScene scene) {
         if (scene.restore().getSpec().dryRun()) {
+            if (scene.isWhole() && WholePlan.isExpired(scene)) return failed(scene, WholePlan.expired());
             return told(scene, Phase.PREVIEWED, COMPLETE, "False", awaiting()).without(scene.jobs());
         }
         if (!isItsTurn(scene)) {
@@ -248,12 +300,12 @@ record RestorePlan(ShopRestoreStatus status, Optional<Job> start, List<Job> obso
                             new Word("WaitingForTurn", "Another restore of this shop is under way."))
                     .lookingAgain(SOON);
         }
-        return told(scene, Phase.APPLYING, RECONCILING, "True", word(Work.APPLY))
-                .lookingAgain(AT_ONCE);
+        return approved(scene);
     }
 
-    private static RestorePlan ended(RestoreScene scene) {
-        return new RestorePlan(observed(scene), Optional.empty(), scene.jobs(), Optional.empty());
+    /** Nothing is left to do. */
+    static RestorePlan over(RestoreScene scene) {
+        return new RestorePlan(observed(scene), Optional.empty(), scene.jobs(), Optional.empty(), Optional.empty());
     }
 
     /** The same status, of the present spec. */
@@ -268,7 +320,7 @@ record RestorePlan(ShopRestoreStatus status, Optional<Job> start, List<Job> obso
                 before.applied());
     }
 
-    private static RestorePlan failed(RestoreScene scene, Word why) {
+    static RestorePlan failed(RestoreScene scene, Word why) {
         return told(scene, Phase.FAILED, COMPLETE, "False", why).lookingAgain(AT_ONCE);
     }
 
@@ -276,23 +328,9 @@ record RestorePlan(ShopRestoreStatus status, Optional<Job> start, List<Job> obso
         return told(scene, Phase.PENDING, STALLED, "True", why).lookingAgain(SOON);
     }
 
-    private static RestorePlan told(RestoreScene scene, Phase phase, String type, String status, Word why) {
+    static RestorePlan told(RestoreScene scene, Phase phase, String type, String status, Word why) {
         ShopRestoreStatus before = scene.restore().getStatus();
-        String since = Optional.ofNullable(before).stream()
-                .flatMap(former -> former.conditions().stream())
-                .filter(condition -> condition.getType().equals(type)
-                        && condition.getStatus().equals(status))
-                .map(Condition::getLastTransitionTime)
-                .findFirst()
-                .orElse(scene.now().truncatedTo(ChronoUnit.SECONDS).toString());
-        Condition condition = new ConditionBuilder()
-                .withType(type)
-                .withStatus(status)
-                .withReason(why.reason())
-                .withMessage(why.message())
-                .withObservedGeneration(scene.restore().getMetadata().getGeneration())
-                .withLastTransitionTime(since)
-                .build();
+        Condition condition = condition(scene, type, status, why);
         return new RestorePlan(
                 new ShopRestoreStatus(
                         scene.restore().getMetadata().getGeneration(),
@@ -303,7 +341,49 @@ record RestorePlan(ShopRestoreStatus status, Optional<Job> start, List<Job> obso
                         before == null ? null : before.applied()),
                 Optional.empty(),
                 List.of(),
+                Optional.empty(),
                 Optional.empty());
+    }
+
+    private static Condition condition(RestoreScene scene, String type, String status, Word why) {
+        String since = Optional.ofNullable(scene.restore().getStatus()).stream()
+                .flatMap(former -> former.conditions().stream())
+                .filter(condition -> condition.getType().equals(type)
+                        && condition.getStatus().equals(status))
+                .map(Condition::getLastTransitionTime)
+                .findFirst()
+                .orElse(scene.now().truncatedTo(ChronoUnit.SECONDS).toString());
+        return new ConditionBuilder()
+                .withType(type)
+                .withStatus(status)
+                .withReason(why.reason())
+                .withMessage(why.message())
+                .withObservedGeneration(scene.restore().getMetadata().getGeneration())
+                .withLastTransitionTime(since)
+                .build();
+    }
+
+    /** The same, with one more condition beside those that are told. */
+    RestorePlan also(RestoreScene scene, String type, String conditionStatus, Word why) {
+        List<Condition> conditions = new ArrayList<>(status.conditions().stream()
+                .filter(condition -> !condition.getType().equals(type))
+                .toList());
+        conditions.add(condition(scene, type, conditionStatus, why));
+        return with(new ShopRestoreStatus(
+                status.observedGeneration(),
+                status.phase(),
+                conditions,
+                status.backup(),
+                status.preview(),
+                status.applied()));
+    }
+
+    RestorePlan starting(Job job) {
+        return new RestorePlan(status, Optional.of(job), obsolete, ensure, again);
+    }
+
+    RestorePlan ensuring(ShopBackup backup) {
+        return new RestorePlan(status, start, obsolete, Optional.of(backup), again);
     }
 
     private RestorePlan from(String backup) {
@@ -322,15 +402,15 @@ record RestorePlan(ShopRestoreStatus status, Optional<Job> start, List<Job> obso
     }
 
     private RestorePlan with(ShopRestoreStatus other) {
-        return new RestorePlan(other, start, obsolete, again);
+        return new RestorePlan(other, start, obsolete, ensure, again);
     }
 
     private RestorePlan without(List<Job> jobs) {
-        return new RestorePlan(status, start, jobs, again);
+        return new RestorePlan(status, start, jobs, ensure, again);
     }
 
-    private RestorePlan lookingAgain(Duration after) {
-        return new RestorePlan(status, start, obsolete, Optional.of(after));
+    RestorePlan lookingAgain(Duration after) {
+        return new RestorePlan(status, start, obsolete, ensure, Optional.of(after));
     }
 
     /** A fresh object with nothing but the name and the status: all that a status patch may carry. */

@@ -42,6 +42,20 @@ record RestoreScene(
         return status == null || status.phase() == null ? Phase.PENDING : status.phase();
     }
 
+    /** Whether the whole shop is put back, and not single orders. */
+    boolean isWhole() {
+        return restore.getSpec().scope().full() != null;
+    }
+
+    /** The restore whose old database this one brings back, if it is still there. */
+    Optional<ShopRestore> former() {
+        return siblings.stream()
+                .filter(sibling -> sibling.getMetadata()
+                        .getName()
+                        .equals(restore.getSpec().from().restoreRef().name()))
+                .findFirst();
+    }
+
     /** How far the Job that does this work has come. */
     JobState state(RestoreJob.Work work) {
         return JobState.of(
@@ -50,7 +64,12 @@ record RestoreScene(
                         .filter(job -> job.getMetadata().getName().equals(RestoreJob.name(restore, work)))
                         .findFirst(),
                 pods,
-                RestoreJob.CONTAINER);
+                container(work));
+    }
+
+    private String container(RestoreJob.Work work) {
+        if (work == RestoreJob.Work.CLEAN) return WholeRestoreJob.REMOVAL;
+        return isWhole() ? WholeRestoreJob.CONTAINER : RestoreJob.CONTAINER;
     }
 
     /** The backup that the status names, if it is still there. */

@@ -3,6 +3,8 @@ package io.shopoperator.operator.restore;
 import io.shopoperator.api.v1alpha1.RestoreSourceSpec;
 import io.shopoperator.api.v1alpha1.ShopBackup;
 import io.shopoperator.api.v1alpha1.ShopBackupStatus.Phase;
+import io.shopoperator.api.v1alpha1.ShopRestore;
+import io.shopoperator.api.v1alpha1.ShopRestoreStatus;
 import io.shopoperator.api.v1alpha1.VerificationStatus;
 import io.shopoperator.operator.shop.backup.Word;
 import java.time.Instant;
@@ -17,6 +19,9 @@ sealed interface RestoreSource {
     /** From this one. */
     record Found(ShopBackup backup) implements RestoreSource {}
 
+    /** From the database that the shop had before this restore. */
+    record Kept(ShopRestore former) implements RestoreSource {}
+
     /** There is none, and what to do about it. */
     record None(Word why) implements RestoreSource {}
 
@@ -25,6 +30,37 @@ sealed interface RestoreSource {
         return from.backupRef() == null
                 ? before(from.before(), backups)
                 : named(from.backupRef().name(), shop, backups);
+    }
+
+    /** The way back from one of the restores of one shop. */
+    static RestoreSource back(String name, String shop, List<ShopRestore> restores) {
+        Optional<ShopRestore> named = restores.stream()
+                .filter(restore -> restore.getMetadata().getName().equals(name))
+                .findFirst();
+        if (named.isEmpty()) {
+            return new None(new Word(
+                    "RestoreMissing",
+                    "There is no ShopRestore '" + name + "' of the shop '" + shop
+                            + "' in this namespace: correct spec.from in another ShopRestore."));
+        }
+        ShopRestoreStatus status = named.get().getStatus();
+        if (status == null
+                || status.phase() != ShopRestoreStatus.Phase.SUCCEEDED
+                || status.applied().shop() == null) {
+            return new None(new Word(
+                    "RestoreNotDone",
+                    "The ShopRestore '" + name
+                            + "' has not put a whole shop back: there is no old database to go back to."));
+        }
+        boolean removed = status.conditions().stream()
+                .anyMatch(condition -> condition.getType().equals(WholePlan.DATABASE_REMOVED)
+                        && !condition.getReason().equals("Kept"));
+        return removed
+                ? new None(new Word(
+                        "OldDatabaseGone",
+                        "The old database of '" + name + "' is not kept any more. Restore the shop from the backup '"
+                                + status.applied().shop().safetyBackup() + "' instead."))
+                : new Kept(named.get());
     }
 
     private static RestoreSource named(String name, String shop, List<ShopBackup> backups) {

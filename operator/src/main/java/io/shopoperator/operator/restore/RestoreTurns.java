@@ -21,9 +21,9 @@ final class RestoreTurns {
                 .isPresent();
     }
 
-    private static boolean isAtWork(ShopRestore restore) {
+    static boolean isAtWork(ShopRestore restore) {
         return switch (RestoreScene.phase(restore)) {
-            case PREVIEWING, APPLYING -> true;
+            case PREVIEWING, SECURING, APPLYING -> true;
             case PENDING, PREVIEWED, SUCCEEDED, FAILED -> false;
         };
     }
@@ -36,7 +36,7 @@ final class RestoreTurns {
                         || restore.getStatus().conditions().stream()
                                 .noneMatch(condition -> condition.getType().equals(RestorePlan.STALLED));
             case PREVIEWED -> !restore.getSpec().dryRun();
-            case PREVIEWING, APPLYING, SUCCEEDED, FAILED -> false;
+            case PREVIEWING, SECURING, APPLYING, SUCCEEDED, FAILED -> false;
         };
     }
 }

@@ -54,6 +54,7 @@ public class ShopRestoreReconciler implements Reconciler<ShopRestore> {
         if (!plan.status().equals(restore.getStatus())) {
             children.tell(RestorePlan.patch(restore, plan.status()));
         }
+        plan.ensure().ifPresent(children::ensure);
         plan.start().ifPresent(children::create);
         plan.obsolete().forEach(children::delete);
         UpdateControl<ShopRestore> control = UpdateControl.noUpdate();

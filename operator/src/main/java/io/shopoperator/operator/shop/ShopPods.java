@@ -124,7 +124,8 @@ public final class ShopPods {
                 .build();
     }
 
-    private static EnvVar variable(String name, String value) {
+    /** A setting that is no secret. */
+    public static EnvVar variable(String name, String value) {
         return new EnvVarBuilder().withName(name).withValue(value).build();
     }
 }

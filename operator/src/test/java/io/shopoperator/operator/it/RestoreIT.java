@@ -71,6 +71,67 @@ class RestoreIT {
     }
 
     @Test
+    void aWholeShopIsBackedUpBeforeItIsPutBackAndItsOldDatabaseIsKept() {
+        try (RunningOperator operator = RunningOperator.in(namespace)) {
+            // Given
+            ShopInTest shop = ShopInTest.serving(namespace, "tee");
+            backedUp(shop);
+            create("ShopRestore", "whole", "shopRef: {name: tee}, from: {backupRef: {name: b}}, scope: {full: {}}");
+            Job preview = awaitJob("whole-preview");
+            shop.said(
+                    preview,
+                    0,
+                    "{\"status\":\"Succeeded\",\"applied\":false,\"diff\":\"0011aabb\",\"orders\":3,\"lost\":[10004],\"lostCount\":1,\"lostCents\":1490}");
+            shop.jobSucceeds(preview);
+            awaitPhase("whole", Phase.PREVIEWED);
+
+            // When
+            client.resources(ShopRestore.class)
+                    .inNamespace(namespace)
+                    .withName("whole")
+                    .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"dryRun\":false}}");
+            awaitPhase("whole", Phase.SECURING);
+            ShopBackup safety = await("safety backup")
+                    .atMost(PATIENCE)
+                    .until(
+                            () -> client.resources(ShopBackup.class).inNamespace(namespace).list().getItems().stream()
+                                    .filter(backup ->
+                                            backup.getMetadata().getName().startsWith("whole-"))
+                                    .findFirst()
+                                    .orElse(null),
+                            Objects::nonNull);
+            assertThat(job("whole-apply"))
+                    .as("nothing is changed before the backup")
+                    .isEmpty();
+            Job dump = awaitJob(safety.getMetadata().getName() + "-dump");
+            shop.said(dump, 0, "{\"status\":\"Succeeded\",\"sequence\":2,\"completedAt\":\"2026-11-23T02:16:00Z\"}");
+            shop.jobSucceeds(dump);
+            Job apply = awaitJob("whole-apply");
+            shop.said(
+                    apply,
+                    0,
+                    "{\"status\":\"Succeeded\",\"applied\":true,\"diff\":\"0011aabb\",\"orders\":3,\"lost\":[10004,10005],\"lostCount\":2,\"oldDatabase\":\"shop_before_1a2b3c4d\",\"oldDatabaseUntil\":\"2020-01-01T00:00:00Z\"}");
+            shop.jobSucceeds(apply);
+
+            // Then
+            awaitPhase("whole", Phase.SUCCEEDED);
+            ShopRestoreStatus done = status("whole").orElseThrow();
+            assertThat(done.applied().shop().lostOrders()).containsExactly(10004L, 10005L);
+            assertThat(done.applied().shop().safetyBackup())
+                    .isEqualTo(safety.getMetadata().getName());
+            assertThat(safety.getMetadata().getOwnerReferences()).isEmpty();
+            assertThat(safety.getSpec().pinned()).isTrue();
+            Job clean = awaitJob("whole-clean");
+            shop.said(clean, 0, "{\"status\":\"Succeeded\",\"removed\":1}");
+            shop.jobSucceeds(clean);
+            await().atMost(PATIENCE).until(() -> status("whole").orElseThrow().conditions().stream()
+                    .anyMatch(condition -> condition.getReason().equals("Removed")));
+            await().atMost(PATIENCE).until(() -> job("whole-clean").isEmpty());
+            assertThat(operator.isAlive()).isTrue();
+        }
+    }
+
+    @Test
     void aBackupOfAnotherShopIsRefused() {
         try (RunningOperator operator = RunningOperator.in(namespace)) {
             // Given

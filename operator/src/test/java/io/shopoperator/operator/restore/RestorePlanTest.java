@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 
 /** Phase by phase, what is next for a restore. */
 class RestorePlanTest {
-    private static final RestoreSourceSpec NAMED = new RestoreSourceSpec(new BackupReference("b2"), null);
+    private static final RestoreSourceSpec NAMED = new RestoreSourceSpec(new BackupReference("b2"), null, null);
     private static final String PREVIEW =
             "{\"command\":\"orders restore\",\"status\":\"Succeeded\",\"applied\":false,\"diff\":\"0011aabb\",\"added\":[10023],\"conflicts\":[\"Order 10024 differs in status\"],\"conflictCount\":1}";
 
@@ -76,8 +76,9 @@ class RestorePlanTest {
 
     @Test
     void aBackupThatIsNotThereIsNamed() {
-        ShopRestore unknown = restore(1, new RestoreSourceSpec(new BackupReference("of-another-shop"), null), true);
-        ShopRestore failed = restore(1, new RestoreSourceSpec(new BackupReference("failed"), null), true);
+        ShopRestore unknown =
+                restore(1, new RestoreSourceSpec(new BackupReference("of-another-shop"), null, null), true);
+        ShopRestore failed = restore(1, new RestoreSourceSpec(new BackupReference("failed"), null, null), true);
 
         assertThat(reason(plan(unknown))).isEqualTo("BackupMissing");
         assertThat(reason(plan(failed))).isEqualTo("BackupNotStored");
@@ -248,7 +249,7 @@ class RestorePlanTest {
     }
 
     private ShopRestore before(String time) {
-        return restore(1, new RestoreSourceSpec(null, time), true);
+        return restore(1, new RestoreSourceSpec(null, time, null), true);
     }
 
     private static ShopRestore restore(int number, RestoreSourceSpec from, boolean dryRun) {
@@ -263,7 +264,7 @@ class RestorePlanTest {
         restore.setSpec(new ShopRestoreSpec(
                 new ShopReference("tee"),
                 from,
-                new RestoreScopeSpec(new OrdersScopeSpec(List.of(10023L), OrdersScopeSpec.OnConflict.SKIP)),
+                new RestoreScopeSpec(new OrdersScopeSpec(List.of(10023L), OrdersScopeSpec.OnConflict.SKIP), null),
                 dryRun,
                 null));
         return restore;

@@ -44,6 +44,9 @@ public class Database {
     @Inject
     Clock clock;
 
+    @Inject
+    Generation generation;
+
     @ConfigProperty(name = "quarkus.datasource.jdbc.max-size")
     int connections;
 
@@ -149,6 +152,14 @@ public class Database {
 
     private <T> T onConnection(Work<T> work) {
         try (Connection connection = dataSource.getConnection()) {
+            return generation.within(() -> on(connection, work));
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
+        }
+    }
+
+    private static <T> T on(Connection connection, Work<T> work) {
+        try {
             return work.on(connection);
         } catch (SQLException e) {
             throw new DatabaseException(e);

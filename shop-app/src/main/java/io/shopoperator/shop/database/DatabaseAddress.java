@@ -14,13 +14,18 @@ public record DatabaseAddress(String url, String username, String password) {
 
     /** Reads the binding {@code database}; a {@link BindingException} says what is wrong with it. */
     public static DatabaseAddress of(Binding binding) {
+        return of(binding, binding.required("database"));
+    }
+
+    /** Like {@link #of(Binding)}, but another database of the same server. */
+    public static DatabaseAddress of(Binding binding, String database) {
         binding.requireType("postgresql");
         StringBuilder url = new StringBuilder("jdbc:postgresql://")
                 .append(binding.required("host"))
                 .append(':')
                 .append(binding.value("port").filter(port -> !port.isEmpty()).orElse("5432"))
                 .append('/')
-                .append(encoded(binding.required("database")));
+                .append(encoded(database));
         char separator = '?';
         for (String key : new String[] {"sslmode", "sslrootcert"}) {
             String value = binding.value(key).orElse("");

@@ -10,6 +10,9 @@ public final class DatabaseException extends RuntimeException {
     /** The credentials were renewed: a pod that still has the former ones is about to be replaced, nobody shall see an error page from it. */
     private static final Set<String> CREDENTIALS_REFUSED = Set.of("28P01", "28000");
 
+    /** The name leads nowhere for the moment in which another database gets it. */
+    private static final String BEING_RENAMED = "3D000";
+
     private static final Set<String> SERIALIZATION_OR_DEADLOCK = Set.of("40001", "40P01");
     private static final String UNIQUE_VIOLATION = "23505";
     private static final String FOREIGN_KEY_VIOLATION = "23503";
@@ -30,6 +33,7 @@ public final class DatabaseException extends RuntimeException {
         return state().startsWith("08")
                 || SHUTTING_DOWN_OR_STARTING.contains(state())
                 || CREDENTIALS_REFUSED.contains(state())
+                || state().equals(BEING_RENAMED)
                 // the pool tells so without a state
                 || getMessage() != null && getMessage().contains("cquisition timeout");
     }

@@ -52,7 +52,16 @@ public final class ShopCopies implements AutoCloseable {
 
     /** One more order of two lines. */
     public void sell(String database, long number, Long customer) {
-        execute(database, """
+        execute(database, order(number, customer));
+    }
+
+    /** The statement that places an order of a guest. */
+    public static String order(long number) {
+        return order(number, null);
+    }
+
+    private static String order(long number, Long customer) {
+        return """
                 with placed as (
                     insert into shop_order (number, token, idempotency_key, customer_id, placed_at, lang, status, email, name, street, postal_code,
                         city, country, payment_method, delivery_method, delivery_days_min, delivery_days_max, items_cents, shipping_cents, total_cents)
@@ -61,7 +70,7 @@ public final class ShopCopies implements AutoCloseable {
                     returning id)
                 insert into order_line select id, 1, 1, 'S1', 'Sencha "fein"', 2, 1000, 7.00 from placed
                 union all select id, 2, null, 'X', E'Tab\\tund Zeile\\n', 1, 1000, 19.00 from placed
-                """.formatted(number, customer));
+                """.formatted(number, customer);
     }
 
     /** Removes an order as no admin could. */
@@ -131,6 +140,11 @@ public final class ShopCopies implements AutoCloseable {
 
     /** Writes the binding {@code name} below {@code root}. */
     public void bind(Path root, String name, String database) {
+        bindAs(root, name, database, "postgres");
+    }
+
+    /** Like {@link #bind} for another user. */
+    public void bindAs(Path root, String name, String database, String user) {
         try {
             Path directory = Files.createDirectories(root.resolve(name));
             for (Map.Entry<String, String> value : Map.of(
@@ -143,7 +157,7 @@ public final class ShopCopies implements AutoCloseable {
                             "database",
                             database,
                             "username",
-                            "postgres",
+                            user,
                             "password",
                             PASSWORD)
                     .entrySet()) {

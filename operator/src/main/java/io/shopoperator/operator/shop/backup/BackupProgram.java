@@ -32,6 +32,7 @@ public final class BackupProgram {
         Map<String, String> files = new TreeMap<>();
         for (String name : List.of(
                 "shop-backup",
+                "beside.sh",
                 "database.sh",
                 "dump.sh",
                 "manifest.sh",

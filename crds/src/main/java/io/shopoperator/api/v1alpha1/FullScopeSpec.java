@@ -1,0 +1,39 @@
+package io.shopoperator.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+
+/** How the whole shop is put back. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record FullScopeSpec(
+        @JsonPropertyDescription(
+                "What becomes of the visitors of the moment: Keep leaves them logged in and their carts as they are, as far as customers and "
+                        + "products are known to the backup; Discard ends all sessions and empties all carts. Administrators log in again in any case. Default: Keep.")
+        @Default("Keep")
+        Sessions sessions,
+
+        @JsonPropertyDescription(
+                "For how many hours the old database is kept beside the restored one, on the same volume; until then another ShopRestore with "
+                        + "from.restoreRef brings it back. Default: 24.")
+        @Default("24")
+        @Min(1)
+        @Max(168)
+        Integer keepOldForHours) {
+
+    /** What becomes of the visitors of the moment. */
+    public enum Sessions {
+        @JsonProperty("Keep")
+        KEEP,
+        @JsonProperty("Discard")
+        DISCARD
+    }
+
+    public FullScopeSpec {
+        if (sessions == null) sessions = Sessions.KEEP;
+        if (keepOldForHours == null) keepOldForHours = 24;
+    }
+}

@@ -1,0 +1,204 @@
+package io.shopoperator.operator.restore;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import io.shopoperator.api.v1alpha1.DatabaseStatus;
+import io.shopoperator.api.v1alpha1.EmbeddedDatabaseSpec;
+import io.shopoperator.api.v1alpha1.FullScopeSpec;
+import io.shopoperator.api.v1alpha1.Shop;
+import io.shopoperator.api.v1alpha1.ShopRestore;
+import io.shopoperator.operator.backup.ToolsPod;
+import io.shopoperator.operator.backup.ToolsPod.Key;
+import io.shopoperator.operator.backup.ToolsPod.Needs;
+import io.shopoperator.operator.kube.Owners;
+import io.shopoperator.operator.restore.RestoreJob.Work;
+import io.shopoperator.operator.settings.OperatorSettings;
+import io.shopoperator.operator.shop.ShopNames;
+import io.shopoperator.operator.shop.ShopPods;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A whole shop comes back: a database beside the shop's gets the backup, is checked and brought to the shop's schema, and the shop's command
+ * compares it or puts it in the place of the shop's. A run that is repeated goes on where the one before was ended.
+ */
+final class WholeRestoreJob {
+    static final String CONTAINER = "database-restore";
+    static final String REMOVAL = "forget";
+
+    private static final int RETRIES = 2;
+
+    /** A database that is away for some minutes is waited for. */
+    private static final int REMOVAL_RETRIES = 6;
+
+    private final Shop shop;
+    private final ShopRestore restore;
+    private final OperatorSettings settings;
+
+    /**
+     * Where the state comes from that the shop gets.
+     *
+     * @param database the database beside the shop's that holds it then
+     * @param backup id of the backup it is restored from; empty if the database is there
+     */
+    record State(String database, Optional<String> backup) {}
+
+    private WholeRestoreJob(Shop shop, ShopRestore restore, OperatorSettings settings) {
+        this.shop = shop;
+        this.restore = restore;
+        this.settings = settings;
+    }
+
+    /** The Job that previews or applies a restore of a shop that has been installed. */
+    static Job desired(Shop shop, ShopRestore restore, State state, OperatorSettings settings, Work work) {
+        return new WholeRestoreJob(shop, restore, settings).exchange(state, work);
+    }
+
+    /** The Job that removes a database of the restore. */
+    static Job removal(Shop shop, ShopRestore restore, String database, OperatorSettings settings) {
+        return new WholeRestoreJob(shop, restore, settings).removal(database);
+    }
+
+    private Job exchange(State state, Work work) {
+        boolean fromBackup = state.backup().isPresent();
+        ToolsPod tools =
+                new ToolsPod(shop, settings, new Needs(true, fromBackup ? Key.IDENTITY : Key.NONE, fromBackup));
+        List<Volume> volumes = new ArrayList<>(tools.volumes(RestoreJob.labels(shop, restore)));
+        volumes.add(ToolsPod.inMemory("scratch"));
+        volumes.add(ShopPods.emptyDirectory("tmp"));
+        volumes.add(ShopPods.secret("admin", ShopNames.admin(shop)));
+        return job(
+                work,
+                RETRIES,
+                pod(tools)
+                        .withInitContainers(beside(tools, state), migrate())
+                        .withContainers(command(state, work))
+                        .withVolumes(volumes));
+    }
+
+    private Job removal(String database) {
+        ToolsPod tools = new ToolsPod(shop, settings, new Needs(true, Key.NONE, false));
+        return job(
+                Work.CLEAN,
+                REMOVAL_RETRIES,
+                pod(tools)
+                        .withContainers(tools.container(
+                                REMOVAL,
+                                List.of("forget", database),
+                                Map.of("RESTORE", restore.getMetadata().getUid())))
+                        .withVolumes(tools.volumes(RestoreJob.labels(shop, restore))));
+    }
+
+    private Job job(Work work, int retries, PodSpecBuilder pod) {
+        Map<String, String> labels = RestoreJob.labels(shop, restore);
+        return new JobBuilder()
+                .withNewMetadata()
+                .withName(RestoreJob.name(restore, work))
+                .withNamespace(restore.getMetadata().getNamespace())
+                .withLabels(labels)
+                .withOwnerReferences(Owners.reference(restore))
+                .endMetadata()
+                .withNewSpec()
+                .withBackoffLimit(retries)
+                // never two pods at a time at one database
+                .withPodReplacementPolicy("Failed")
+                .withActiveDeadlineSeconds(settings.backup().deadline().toSeconds())
+                .withPodFailurePolicy(ToolsPod.drainsDoNotCount())
+                .withNewTemplate()
+                .withNewMetadata()
+                .withLabels(labels)
+                .endMetadata()
+                .withSpec(pod.build())
+                .endTemplate()
+                .endSpec()
+                .build();
+    }
+
+    private static PodSpecBuilder pod(ToolsPod tools) {
+        return new PodSpecBuilder()
+                .withRestartPolicy("Never")
+                .withAutomountServiceAccountToken(false)
+                .withEnableServiceLinks(false)
+                .withTerminationGracePeriodSeconds(30L)
+                .withSecurityContext(tools.securityContext());
+    }
+
+    private Container beside(ToolsPod tools, State state) {
+        Map<String, String> further = new TreeMap<>();
+        further.put("BESIDE", state.database());
+        further.put("OLD", WholeNames.old(restore));
+        further.put("RESTORE", restore.getMetadata().getUid());
+        volumeBytes().ifPresent(bytes -> further.put("VOLUME_BYTES", bytes));
+        List<String> arguments = state.backup().map(id -> List.of("beside", id)).orElse(List.of("adopt"));
+        return new ContainerBuilder(tools.container("beside", arguments, further))
+                .addToVolumeMounts(ShopPods.mount("scratch", "/scratch"))
+                .build();
+    }
+
+    /** What the embedded database's volume was asked for; nothing is known of the disks of a database of somebody else. */
+    private Optional<String> volumeBytes() {
+        EmbeddedDatabaseSpec embedded = shop.getSpec().database().embedded();
+        if (embedded == null) return Optional.empty();
+        String size = Optional.ofNullable(shop.getStatus().database())
+                .map(DatabaseStatus::storage)
+                .orElse(embedded.storage());
+        return Optional.of(
+                new Quantity(size).getNumericalAmount().toBigInteger().toString());
+    }
+
+    /** Brings an older backup to the schema of the shop, and lets the administrator of now in. */
+    private Container migrate() {
+        return RestoreJob.shopContainer(
+                shop,
+                settings,
+                "migrate",
+                RestoreJob.newestImage(shop),
+                List.of("migrate"),
+                List.of(
+                        ShopPods.readOnly("scratch", "/bindings/database"),
+                        ShopPods.readOnly("admin", "/bindings/admin")),
+                List.of());
+    }
+
+    private Container command(State state, Work work) {
+        List<VolumeMount> bindings = List.of(
+                ShopPods.readOnly("database", "/bindings/database"), ShopPods.readOnly("scratch", "/bindings/backup"));
+        return RestoreJob.shopContainer(
+                shop,
+                settings,
+                CONTAINER,
+                shop.getStatus().release().stable().image(),
+                List.of("database", "restore"),
+                bindings,
+                List.of(ShopPods.variable("SHOP_RESTORE", request(work))));
+    }
+
+    private String request(Work work) {
+        FullScopeSpec full = restore.getSpec().scope().full();
+        Map<String, Object> request = new LinkedHashMap<>();
+        request.put("id", restore.getMetadata().getUid());
+        request.put("oldDatabase", WholeNames.old(restore));
+        request.put("keepOldForHours", full.keepOldForHours());
+        request.put("sessions", full.sessions());
+        request.put("dryRun", work == Work.PREVIEW);
+        String approved = RestorePlan.approved(restore);
+        if (work == Work.APPLY && approved != null) request.put("approvedDiff", approved);
+        try {
+            return new ObjectMapper().writeValueAsString(request);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Numbers and words are always JSON", e);
+        }
+    }
+}
