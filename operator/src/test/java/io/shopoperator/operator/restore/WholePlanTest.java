@@ -531,6 +531,7 @@ class WholePlanTest {
                 1L,
                 1L,
                 null,
+                null,
                 null));
         return backup;
     }
