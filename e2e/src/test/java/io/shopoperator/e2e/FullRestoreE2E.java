@@ -46,7 +46,10 @@ class FullRestoreE2E {
 
     @BeforeAll
     static void aShopThatHasSold() {
-        SHOP.create("{replicas: 2, database: {embedded: {storage: 2Gi}}}").awaitReady();
+        SHOP.create("""
+                        replicas: 2
+                        database: {embedded: {storage: 2Gi}}
+                        """).awaitReady();
         Admin.loadDemoCatalogue(SHOP);
         for (int i = 0; i < 3; i++) Guest.buysSomethingAt(SHOP.url());
     }
