@@ -46,6 +46,7 @@ The operator's rules, split in two: kinds without a namespace can only be grante
 
 {{- define "shop-operator.settings" -}}
 shop-operator.watched-namespaces={{ empty .Values.watchNamespaces | ternary "JOSDK_ALL_NAMESPACES" (join "," .Values.watchNamespaces) }}
+shop-operator.lease={{ include "shop-operator.name" . }}
 shop-operator.database.image={{ .Values.database.image }}
 shop-operator.database.user={{ .Values.database.uid | int64 }}
 shop-operator.database.group={{ .Values.database.gid | int64 }}

@@ -117,7 +117,8 @@ class OperatorE2E {
                 .delete();
 
         Await.within(Duration.ofSeconds(90))
-                .untilAsserted(() -> assertThat(OperatorPods.leader()).isNotEqualTo(leader));
+                .untilAsserted(
+                        () -> assertThat(OperatorPods.leader()).isNotEmpty().isNotEqualTo(leader));
         TestShop other = TestShop.in(NAMESPACE, "other").create("size: unheard-of");
         other.await(Await.within(Duration.ofSeconds(90)), "Accepted", "False", "UnknownSize");
         other.delete();

@@ -3,7 +3,6 @@ package io.shopoperator.operator;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
-import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.quarkiverse.operatorsdk.runtime.QuarkusConfigurationService;
@@ -32,13 +31,12 @@ class OperatorWiring {
         return Clock.systemUTC();
     }
 
-    /** One of the operator's replicas works, the others wait. Active in production only. */
+    /** Active in production only. */
     @Produces
     @Singleton
     @Unremovable
-    LeaderElectionConfiguration leaderElection() {
-        return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration("shop-operator")
-                .build();
+    LeaderElectionConfiguration leaderElection(Leadership leadership) {
+        return leadership.configuration();
     }
 
     @Produces

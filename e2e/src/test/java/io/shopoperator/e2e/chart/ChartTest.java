@@ -8,6 +8,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.InstallCommand;
 import com.marcnuri.helm.TemplateCommand;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
@@ -176,6 +177,27 @@ class ChartTest {
 
     private static String notes(InstallCommand installation) {
         return installation.clientOnly().dryRun().call().getOutput();
+    }
+
+    /** Two that wait for one lease would leave the shops of one of them to nobody. */
+    @Test
+    void twoInstallationsInANamespaceHaveALeaseEach() {
+        List<HasMetadata> objects = objects(template().withName("more-shops"));
+
+        assertThat(objects)
+                .filteredOn(ConfigMap.class::isInstance)
+                .singleElement()
+                .satisfies(
+                        settings -> assertThat(((ConfigMap) settings).getData().get("application.properties"))
+                                .contains("\nshop-operator.lease=more-shops\n"));
+        assertThat(objects)
+                .filteredOn(object -> object.getMetadata().getName().equals("more-shops-leader-election"))
+                .filteredOn(Role.class::isInstance)
+                .singleElement()
+                .satisfies(role -> assertThat(((Role) role).getRules())
+                        .filteredOn(rule -> rule.getVerbs().contains("update"))
+                        .singleElement()
+                        .satisfies(rule -> assertThat(rule.getResourceNames()).containsExactly("more-shops")));
     }
 
     @Test

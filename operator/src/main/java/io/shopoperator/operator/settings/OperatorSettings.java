@@ -9,6 +9,7 @@ import java.util.TreeMap;
 /** The operator's settings, complete and checked. */
 public record OperatorSettings(
         Map<String, Size> sizes,
+        String lease,
         SettingsSource.Database database,
         SettingsSource.Ingress ingress,
         SettingsSource.Network network,
@@ -26,6 +27,7 @@ public record OperatorSettings(
                 .forEach((name, size) -> sizes.put(name, new Size(resources(size.web()), resources(size.database()))));
         return new OperatorSettings(
                 sizes,
+                source.lease(),
                 source.database(),
                 source.ingress(),
                 source.network(),

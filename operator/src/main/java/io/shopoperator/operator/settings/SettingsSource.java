@@ -16,6 +16,10 @@ public interface SettingsSource {
     /** The namespaces shops are looked for in: {@code JOSDK_ALL_NAMESPACES}, or names separated by commas. */
     String watchedNamespaces();
 
+    /** The name of the Lease by which replicas agree on the one that works; each installation in a namespace has its own. */
+    @WithDefault("shop-operator")
+    String lease();
+
     /** How the embedded PostgreSQL is run. */
     Database database();
 

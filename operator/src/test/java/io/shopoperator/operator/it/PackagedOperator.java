@@ -111,13 +111,22 @@ final class PackagedOperator implements AutoCloseable {
         }
     }
 
-    /** How it ended, once it is closed. */
+    boolean isRunning() {
+        return process.isAlive();
+    }
+
+    /** How it ended, once it has. */
     int exitCode() {
         return process.exitValue();
     }
 
     @Override
     public void close() {
+        stop();
+    }
+
+    /** As Kubernetes does, and waits until it has ended. */
+    void stop() {
         process.destroy();
         try {
             if (!process.waitFor(1, TimeUnit.MINUTES)) {

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -16,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 class PackagedOperatorIT {
     private static final String CONTROLLER = "{controller_name=\"shop-operator\"}";
 
-    /** The same name for all that lead: the lease of the one before it need not expire then. */
     private static final String LEADER = "leader";
 
     @TempDir
@@ -72,6 +76,54 @@ class PackagedOperatorIT {
                     assertThat(replica.get("/q/health").statusCode()).isEqualTo(200);
                 }
             }
+        }
+    }
+
+    @Test
+    void theOneThatStandsByTakesOverAtOnceWhenTheLeaderStops() throws IOException {
+        String namespace = ApiServer.running().namespace();
+        try (PackagedOperator leader = PackagedOperator.start(directory, LEADER, namespace);
+                PackagedOperator other = PackagedOperator.start(directory, "other", namespace)) {
+            ShopInTest.apply(namespace, "tee", "size: no-such-size").awaitCondition("Accepted", "False", "UnknownSize");
+
+            leader.stop();
+
+            // the lease would be good for more than 10 seconds
+            ShopInTest shop = ShopInTest.apply(namespace, "kaffee", "size: no-such-size");
+            await().atMost(Duration.ofSeconds(8)).until(() -> isRefused(shop));
+            assertThat(number(other.metrics(), "reconciliations_execution_duration_seconds_count" + CONTROLLER))
+                    .isPositive();
+        }
+    }
+
+    private static boolean isRefused(ShopInTest shop) {
+        return shop.condition("Accepted")
+                .filter(accepted -> "UnknownSize".equals(accepted.getReason()))
+                .isPresent();
+    }
+
+    @Test
+    void aLeaderWhoseLeaseIsTakenEnds() throws IOException {
+        String namespace = ApiServer.running().namespace();
+        try (PackagedOperator leader = PackagedOperator.start(directory, LEADER, namespace)) {
+            ShopInTest.apply(namespace, "tee", "size: no-such-size").awaitCondition("Accepted", "False", "UnknownSize");
+            Resource<Lease> lease = ApiServer.running()
+                    .admin()
+                    .leases()
+                    .inNamespace("operators")
+                    .withName("shop-operator");
+
+            lease.edit(held -> new LeaseBuilder(held)
+                    .editSpec()
+                    .withHolderIdentity("another")
+                    .withRenewTime(ZonedDateTime.now(ZoneOffset.UTC))
+                    .endSpec()
+                    .build());
+
+            await().atMost(Duration.ofSeconds(30)).until(() -> !leader.isRunning());
+            assertThat(leader.exitCode()).as("%s", leader.log()).isEqualTo(1);
+            assertThat(lease.get().getSpec().getHolderIdentity()).isEqualTo("another");
+            lease.delete();
         }
     }
 
