@@ -4,9 +4,13 @@ import io.shopoperator.shop.restore.RestoreInDoubtException;
 import io.shopoperator.shop.restore.RestoreRefusedException;
 import io.shopoperator.shop.restore.SameShop;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,6 +23,7 @@ public final class WholeRestore {
     private static final long ONE_AT_A_TIME = 7_305_819_226L;
 
     private static final int ATTEMPTS = 5;
+    private static final int LOCK_ATTEMPTS = 40;
 
     private static final Set<String> WORTH_ANOTHER_ATTEMPT = Set.of(
             "40P01", // deadlock
@@ -145,12 +150,50 @@ public final class WholeRestore {
         try (Statement statement = live.createStatement()) {
             statement.execute("set local lock_timeout = '10s'");
             statement.execute("select pg_advisory_xact_lock(" + ONE_AT_A_TIME + ")");
-            String tables = only(statement, """
-                    select string_agg(format('%I.%I', schemaname, tablename), ', ' order by schemaname, tablename) from pg_tables
-                    where schemaname not in ('pg_catalog', 'information_schema') and schemaname !~ '^pg_'
-                    """);
-            statement.execute("lock table " + tables + " in exclusive mode");
+            // shorter than PostgreSQL waits before it looks for deadlocks
+            statement.execute("set local lock_timeout = '250ms'");
+            for (String table : tables(statement)) hold(live, statement, table);
         }
+    }
+
+    /**
+     * Whoever writes to several tables may wait for us while we wait for him. Who is in the way for longer than most writes take is sent away, as he
+     * would be a moment later: nothing of his was committed, and the shop tries it again.
+     */
+    private static void hold(Connection live, Statement statement, String table) throws SQLException {
+        for (int attempt = 1; ; attempt++) {
+            Savepoint before = live.setSavepoint();
+            try {
+                statement.execute("lock table " + table + " in exclusive mode");
+                return;
+            } catch (SQLException e) {
+                if (attempt == LOCK_ATTEMPTS || !WORTH_ANOTHER_ATTEMPT.contains(state(e))) throw e;
+                live.rollback(before);
+                sendAwayFrom(live, table);
+            }
+        }
+    }
+
+    private static void sendAwayFrom(Connection live, String table) throws SQLException {
+        try (PreparedStatement statement = live.prepareStatement("""
+                select count(*) filter (where pg_terminate_backend(a.pid)) from pg_locks l join pg_stat_activity a on a.pid = l.pid
+                where l.relation = ?::regclass and l.database = (select oid from pg_database where datname = current_database())
+                    and l.granted and l.mode <> 'AccessShareLock' and a.pid <> pg_backend_pid() and a.usename = current_user
+                """)) {
+            statement.setString(1, table);
+            statement.execute();
+        }
+    }
+
+    private static List<String> tables(Statement statement) throws SQLException {
+        List<String> tables = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery("""
+                select format('%I.%I', schemaname, tablename) from pg_tables
+                where schemaname not in ('pg_catalog', 'information_schema') and schemaname !~ '^pg_' order by 1
+                """)) {
+            while (rows.next()) tables.add(rows.getString(1));
+        }
+        return tables;
     }
 
     private static String fingerprint(Connection beside) throws SQLException {
