@@ -93,6 +93,27 @@ public interface AdminMessages {
     @Message("Keine Bestellung passt dazu.")
     String noOrdersFound();
 
+    @Message("Der Shop hat keine Bestellung {number} (mehr).")
+    String unknownOrder(long number);
+
+    @Message(
+            "Auch unter den gelöschten ist sie nicht. Gab es sie, dann kommt sie aus einer Sicherung zurück, wenn der Shop Operator darum gebeten wird.")
+    String unknownOrderText();
+
+    @Message("Das YAML der Bitte:")
+    String restoreYaml();
+
+    @Message(
+            "Genommen wird die neueste Sicherung, die vor dem Zeitpunkt bei before fertig war. Fehlt die Bestellung schon länger, dann setze dort einen ein, zu dem sie noch da war.")
+    String restoreBefore();
+
+    @Message("Gib das YAML diesem Befehl ein. NAMESPACE ist der Namespace des Shops, also sein metadata.namespace:")
+    String restoreApply();
+
+    @Message(
+            "Das ist eine Vorschau und ändert nichts. Nach etwa einer Minute zeigt der erste Befehl, was getan würde; der zweite genehmigt mit dryRun: false genau das:")
+    String restoreNext();
+
     @Message("In {count} Rechtstexten fehlen noch Angaben. Kunden sehen die Lücken.")
     String unfilledLegal(int count);
 

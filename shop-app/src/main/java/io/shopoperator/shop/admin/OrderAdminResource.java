@@ -2,6 +2,7 @@ package io.shopoperator.shop.admin;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
+import io.shopoperator.shop.ShopSettings;
 import io.shopoperator.shop.catalog.Paging;
 import io.shopoperator.shop.layout.PageFrame;
 import io.shopoperator.shop.order.Order;
@@ -28,6 +29,7 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 
@@ -50,6 +52,12 @@ public class OrderAdminResource {
     @Inject
     PageFrame page;
 
+    @Inject
+    ShopSettings settings;
+
+    @Inject
+    Clock clock;
+
     @CheckedTemplate(basePath = "admin")
     static class Templates {
         static native TemplateInstance orders(
@@ -59,7 +67,8 @@ public class OrderAdminResource {
                 String text,
                 String status,
                 boolean deleted,
-                StatusNames statuses);
+                StatusNames statuses,
+                RestoreRequest restore);
 
         static native TemplateInstance order(
                 Order order,
@@ -85,7 +94,16 @@ public class OrderAdminResource {
         String base = "/admin/orders?q=" + URLEncoder.encode(text, StandardCharsets.UTF_8)
                 + (wanted == null ? "" : "&status=" + wanted.name()) + (deleted ? "&deleted=true" : "") + "&";
         Paging paging = new Paging(number, PAGE_SIZE, (int) found.total());
-        return Templates.orders(found.orders(), paging, base, text, status, deleted, words.statuses());
+        return Templates.orders(
+                found.orders(), paging, base, text, status, deleted, words.statuses(), restoreOfUnknown(text));
+    }
+
+    /** How to get the order back whose number was looked for, if the shop has none of that number, not even a deleted one. */
+    private RestoreRequest restoreOfUnknown(String text) {
+        return RestoreRequest.number(text)
+                .filter(number -> orders.byNumber(number).isEmpty())
+                .map(number -> new RestoreRequest(number, settings.name(), clock.instant()))
+                .orElse(null);
     }
 
     @GET

@@ -10,6 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.shopoperator.shop.ShopBrowser;
 import io.shopoperator.shop.ShopBrowser.Page;
 import io.shopoperator.shop.ShopDatabase;
+import io.shopoperator.shop.ShopSettings;
 import io.shopoperator.shop.TestShop;
 import io.shopoperator.shop.database.Database;
 import io.shopoperator.shop.security.AdminAccounts;
@@ -20,6 +21,9 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -55,6 +59,12 @@ class AdminPagesTest {
 
     @Inject
     Database database;
+
+    @Inject
+    ShopSettings settings;
+
+    @Inject
+    Clock clock;
 
     @Inject
     DataSource dataSource;
@@ -335,6 +345,82 @@ class AdminPagesTest {
                 .isEqualTo(303);
         assertThat(customer.open(placed.location()).status()).isEqualTo(200);
         assertThat(browser.open("/admin/orders/999999999").status()).isEqualTo(404);
+    }
+
+    @Test
+    void anOrderThatTheShopDoesNotKnowComesWithTheYamlToAskForIt() {
+        for (Map.Entry<String, String> words : Map.of(
+                        "de", "Der Shop hat keine Bestellung 999999999 (mehr).",
+                        "en", "The shop has no order 999999999 (any more).")
+                .entrySet()) {
+            // Given
+            browser.open("/admin/language?to=" + words.getKey());
+            Instant before = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+
+            // When
+            Page page = browser.open("/admin/orders?q=+999999999+&status=SHIPPED");
+
+            // Then
+            assertThat(page.html().selectFirst("#unknown-order").text()).isEqualTo(words.getValue());
+            String yaml = code(page, "restore-yaml");
+            Instant named = Instant.parse(yaml.replaceAll("(?s).* before: \"(.*?)\".*", "$1"));
+            assertThat(named).isBetween(before, clock.instant());
+            assertThat(yaml).isEqualTo("""
+                            apiVersion: shop-operator.io/v1alpha1
+                            kind: ShopRestore
+                            metadata:
+                              name: bring-999999999-back
+                            spec:
+                              shopRef:
+                                name: "%s"
+                              from:
+                                before: "%s"
+                              scope:
+                                orders:
+                                  numbers: [999999999]""".formatted(settings.name(), named.truncatedTo(ChronoUnit.SECONDS)));
+            assertThat(code(page, "restore-apply")).isEqualTo("kubectl -n NAMESPACE apply -f -");
+            assertThat(code(page, "restore-next")).isEqualTo("""
+                            kubectl -n NAMESPACE get shoprestore bring-999999999-back -o jsonpath='{.status.preview}'
+                            kubectl -n NAMESPACE patch shoprestore bring-999999999-back --type merge -p '{"spec":{"dryRun":false}}'""");
+            assertThat(page.html().select("script:not([src]), style, [style], [onclick]"))
+                    .isEmpty();
+            assertThat(page.html().select("[id]").eachAttr("id")).doesNotHaveDuplicates();
+        }
+    }
+
+    /** What is to be copied, by the id of its label. */
+    private static String code(Page page, String label) {
+        assertThat(page.html().select("p#" + label)).hasSize(1);
+        return page.html()
+                .selectFirst("pre[aria-labelledby=" + label + "] > code")
+                .wholeText();
+    }
+
+    @Test
+    void whatIsNoNumberOfAnOrderOrOneTheShopKnowsIsNotAskedFor() {
+        // Given
+        ShopBrowser customer = new ShopBrowser();
+        Page review = TestShop.toReview(customer, shop.product(1000, 5), 1);
+        Page placed = customer.submit(review, "#order-form", Map.of("terms", "yes"));
+        String number =
+                customer.follow(placed).html().selectFirst("#order-number").text();
+
+        // When, Then
+        for (String text : List.of("", "0", "-999999999", "999 999 999", "999999999x", "9223372036854775808", number)) {
+            assertThat(asked(text)).as(text).isFalse();
+        }
+        assertThat(asked("9223372036854775807")).isTrue();
+
+        // and a deleted one is taken back in the admin
+        assertThat(browser.post("/admin/orders/" + number + "/delete", Map.of()).status())
+                .isEqualTo(303);
+        assertThat(asked(number)).isFalse();
+    }
+
+    private boolean asked(String text) {
+        Page page = browser.open("/admin/orders?q=" + URLEncoder.encode(text, StandardCharsets.UTF_8));
+        assertThat(page.status()).as(text).isEqualTo(200);
+        return !page.html().select("#unknown-order, pre").isEmpty();
     }
 
     @Test
