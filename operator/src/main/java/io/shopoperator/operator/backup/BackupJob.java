@@ -1,7 +1,7 @@
 package io.shopoperator.operator.backup;
 
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.api.v1alpha1.ShopBackup;
 import io.shopoperator.operator.kube.Owners;
@@ -9,6 +9,7 @@ import io.shopoperator.operator.settings.OperatorSettings;
 import io.shopoperator.operator.shop.ShopLabels;
 import io.shopoperator.operator.shop.ShopLabels.Component;
 import io.shopoperator.operator.shop.backup.BackupVolume;
+import io.shopoperator.operator.shop.backup.ToolsJob;
 import io.shopoperator.operator.shop.backup.ToolsPod;
 import io.shopoperator.operator.shop.backup.ToolsPod.Key;
 import io.shopoperator.operator.shop.backup.ToolsPod.Needs;
@@ -41,36 +42,22 @@ final class BackupJob {
     static Job desired(Shop shop, ShopBackup backup, OperatorSettings settings, Work work) {
         Map<String, String> labels = labels(shop, backup);
         ToolsPod tools = new ToolsPod(shop, settings, needs(shop, work));
-        return new JobBuilder()
-                .withNewMetadata()
-                .withName(BackupNames.job(backup, work))
-                .withNamespace(backup.getMetadata().getNamespace())
-                .withLabels(labels)
-                .withOwnerReferences(Owners.reference(backup))
-                .endMetadata()
-                .withNewSpec()
-                .withBackoffLimit(RETRIES)
-                // never two pods at a time at one destination
-                .withPodReplacementPolicy("Failed")
-                .withActiveDeadlineSeconds(settings.backup().deadline().toSeconds())
-                .withPodFailurePolicy(ToolsPod.drainsDoNotCount())
-                .withNewTemplate()
-                .withNewMetadata()
-                .withLabels(labels)
-                .endMetadata()
-                .withNewSpec()
-                .withRestartPolicy("Never")
-                .withAutomountServiceAccountToken(false)
-                .withEnableServiceLinks(false)
-                .withTerminationGracePeriodSeconds(30L)
-                .withSecurityContext(tools.securityContext())
-                .withContainers(tools.container(
-                        CONTAINER, List.of(work.command(), backup.getStatus().id()), facts(backup, work)))
-                .withVolumes(tools.volumes(labels))
-                .endSpec()
-                .endTemplate()
-                .endSpec()
-                .build();
+        return ToolsJob.around(
+                new ObjectMetaBuilder()
+                        .withName(BackupNames.job(backup, work))
+                        .withNamespace(backup.getMetadata().getNamespace())
+                        .withLabels(labels)
+                        .withOwnerReferences(Owners.reference(backup))
+                        .build(),
+                RETRIES,
+                settings.backup().deadline(),
+                tools.pod()
+                        .withContainers(tools.container(
+                                CONTAINER,
+                                List.of(work.command(), backup.getStatus().id()),
+                                facts(backup, work)))
+                        .withVolumes(tools.volumes(labels))
+                        .build());
     }
 
     /** What the manifest tells of the ShopBackup, for the day it is all that is left. */

@@ -5,13 +5,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.shopoperator.api.v1alpha1.OrdersScopeSpec;
 import io.shopoperator.api.v1alpha1.ReleaseStatus;
 import io.shopoperator.api.v1alpha1.Shop;
@@ -23,6 +24,7 @@ import io.shopoperator.operator.shop.ShopLabels;
 import io.shopoperator.operator.shop.ShopLabels.Component;
 import io.shopoperator.operator.shop.ShopNames;
 import io.shopoperator.operator.shop.ShopPods;
+import io.shopoperator.operator.shop.backup.ToolsJob;
 import io.shopoperator.operator.shop.backup.ToolsPod;
 import io.shopoperator.operator.shop.backup.ToolsPod.Key;
 import io.shopoperator.operator.shop.backup.ToolsPod.Needs;
@@ -81,35 +83,31 @@ final class RestoreJob {
 
     private Job job() {
         ToolsPod tools = new ToolsPod(shop, settings, new Needs(false, Key.IDENTITY, true));
-        return new JobBuilder()
-                .withNewMetadata()
-                .withName(name(restore, work))
-                .withNamespace(restore.getMetadata().getNamespace())
-                .withLabels(labels(shop, restore))
-                .withOwnerReferences(Owners.reference(restore))
-                .endMetadata()
-                .withNewSpec()
-                .withBackoffLimit(RETRIES)
-                .withPodReplacementPolicy("Failed")
-                .withActiveDeadlineSeconds(settings.backup().deadline().toSeconds())
-                .withPodFailurePolicy(ToolsPod.drainsDoNotCount())
-                .withNewTemplate()
-                .withNewMetadata()
-                .withLabels(labels(shop, restore))
-                .endMetadata()
-                .withNewSpec()
-                .withRestartPolicy("Never")
-                .withAutomountServiceAccountToken(false)
-                .withEnableServiceLinks(false)
-                .withTerminationGracePeriodSeconds(30L)
-                .withSecurityContext(tools.securityContext())
-                .withInitContainers(fill(tools), scratch(tools), migrate())
-                .withContainers(command())
-                .withVolumes(volumes(tools))
-                .endSpec()
-                .endTemplate()
-                .endSpec()
-                .build();
+        return job(
+                shop,
+                restore,
+                settings,
+                work,
+                RETRIES,
+                tools.pod()
+                        .withInitContainers(fill(tools), scratch(tools), migrate())
+                        .withContainers(command())
+                        .withVolumes(volumes(tools))
+                        .build());
+    }
+
+    /** A Job of a restore, with this pod. */
+    static Job job(Shop shop, ShopRestore restore, OperatorSettings settings, Work work, int retries, PodSpec pod) {
+        return ToolsJob.around(
+                new ObjectMetaBuilder()
+                        .withName(name(restore, work))
+                        .withNamespace(restore.getMetadata().getNamespace())
+                        .withLabels(labels(shop, restore))
+                        .withOwnerReferences(Owners.reference(restore))
+                        .build(),
+                retries,
+                settings.backup().deadline(),
+                pod);
     }
 
     static Map<String, String> labels(Shop shop, ShopRestore restore) {

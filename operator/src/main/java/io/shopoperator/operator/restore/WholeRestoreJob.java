@@ -9,13 +9,11 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.shopoperator.api.v1alpha1.DatabaseStatus;
 import io.shopoperator.api.v1alpha1.EmbeddedDatabaseSpec;
 import io.shopoperator.api.v1alpha1.FullScopeSpec;
 import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.api.v1alpha1.ShopRestore;
-import io.shopoperator.operator.kube.Owners;
 import io.shopoperator.operator.restore.RestoreJob.Work;
 import io.shopoperator.operator.settings.OperatorSettings;
 import io.shopoperator.operator.shop.ShopNames;
@@ -82,7 +80,7 @@ final class WholeRestoreJob {
         return job(
                 work,
                 RETRIES,
-                pod(tools)
+                tools.pod()
                         .withInitContainers(beside(tools, state), migrate())
                         .withContainers(command(state, work))
                         .withVolumes(volumes));
@@ -93,7 +91,7 @@ final class WholeRestoreJob {
         return job(
                 Work.CLEAN,
                 REMOVAL_RETRIES,
-                pod(tools)
+                tools.pod()
                         .withContainers(tools.container(
                                 REMOVAL,
                                 List.of("forget", database),
@@ -102,37 +100,7 @@ final class WholeRestoreJob {
     }
 
     private Job job(Work work, int retries, PodSpecBuilder pod) {
-        Map<String, String> labels = RestoreJob.labels(shop, restore);
-        return new JobBuilder()
-                .withNewMetadata()
-                .withName(RestoreJob.name(restore, work))
-                .withNamespace(restore.getMetadata().getNamespace())
-                .withLabels(labels)
-                .withOwnerReferences(Owners.reference(restore))
-                .endMetadata()
-                .withNewSpec()
-                .withBackoffLimit(retries)
-                // never two pods at a time at one database
-                .withPodReplacementPolicy("Failed")
-                .withActiveDeadlineSeconds(settings.backup().deadline().toSeconds())
-                .withPodFailurePolicy(ToolsPod.drainsDoNotCount())
-                .withNewTemplate()
-                .withNewMetadata()
-                .withLabels(labels)
-                .endMetadata()
-                .withSpec(pod.build())
-                .endTemplate()
-                .endSpec()
-                .build();
-    }
-
-    private static PodSpecBuilder pod(ToolsPod tools) {
-        return new PodSpecBuilder()
-                .withRestartPolicy("Never")
-                .withAutomountServiceAccountToken(false)
-                .withEnableServiceLinks(false)
-                .withTerminationGracePeriodSeconds(30L)
-                .withSecurityContext(tools.securityContext());
+        return RestoreJob.job(shop, restore, settings, work, retries, pod.build());
     }
 
     private Container beside(ToolsPod tools, State state) {

@@ -1,7 +1,11 @@
 package io.shopoperator.operator.shop.backup;
 
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicy;
+import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicyBuilder;
 import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.operator.shop.ChildMetadata;
 import io.shopoperator.operator.shop.ShopLabels;
@@ -10,7 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** A run of the backup program for a shop itself rather than for one of its backups. */
+/** Jobs whose pods run the backup program: for a shop itself, or around a pod that does more. */
 public final class ToolsJob {
     public static final String CONTAINER = "backup";
 
@@ -34,29 +38,52 @@ public final class ToolsJob {
             List<String> arguments,
             Map<String, String> settings,
             Duration deadline) {
-        Map<String, String> labels = ShopLabels.of(shop, component);
+        return around(
+                ChildMetadata.of(shop, component, name),
+                RETRIES,
+                deadline,
+                tools.pod()
+                        .withContainers(tools.container(CONTAINER, arguments, settings))
+                        .withVolumes(tools.volumes(ShopLabels.of(shop, component)))
+                        .build());
+    }
+
+    /**
+     * A Job of the tools image.
+     *
+     * @param metadata of the Job; its labels are those of the pod, too
+     * @param retries how often a run that failed is repeated
+     * @param deadline a run that takes longer has failed
+     */
+    public static Job around(ObjectMeta metadata, int retries, Duration deadline, PodSpec pod) {
         return new JobBuilder()
-                .withMetadata(ChildMetadata.of(shop, component, name))
+                .withMetadata(metadata)
                 .withNewSpec()
-                .withBackoffLimit(RETRIES)
+                .withBackoffLimit(retries)
+                // never two pods at a time at one destination or database
                 .withPodReplacementPolicy("Failed")
                 .withActiveDeadlineSeconds(deadline.toSeconds())
-                .withPodFailurePolicy(ToolsPod.drainsDoNotCount())
+                .withPodFailurePolicy(drainsDoNotCount())
                 .withNewTemplate()
                 .withNewMetadata()
-                .withLabels(labels)
+                .withLabels(metadata.getLabels())
                 .endMetadata()
-                .withNewSpec()
-                .withRestartPolicy("Never")
-                .withAutomountServiceAccountToken(false)
-                .withEnableServiceLinks(false)
-                .withTerminationGracePeriodSeconds(30L)
-                .withSecurityContext(tools.securityContext())
-                .withContainers(tools.container(CONTAINER, arguments, settings))
-                .withVolumes(tools.volumes(labels))
-                .endSpec()
+                .withSpec(pod)
                 .endTemplate()
                 .endSpec()
+                .build();
+    }
+
+    /** A node that is drained is no failure of the run. */
+    private static PodFailurePolicy drainsDoNotCount() {
+        return new PodFailurePolicyBuilder()
+                .addNewRule()
+                .withAction("Ignore")
+                .addNewOnPodCondition()
+                .withType("DisruptionTarget")
+                .withStatus("True")
+                .endOnPodCondition()
+                .endRule()
                 .build();
     }
 }

@@ -4,15 +4,13 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
-import io.fabric8.kubernetes.api.model.PodSecurityContext;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
-import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicy;
-import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicyBuilder;
 import io.shopoperator.api.v1alpha1.S3DestinationSpec;
 import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.operator.settings.OperatorSettings;
@@ -63,21 +61,15 @@ public final class ToolsPod {
         this.needs = needs;
     }
 
-    /** A node that is drained is no failure of the run. */
-    public static PodFailurePolicy drainsDoNotCount() {
-        return new PodFailurePolicyBuilder()
-                .addNewRule()
-                .withAction("Ignore")
-                .addNewOnPodCondition()
-                .withType("DisruptionTarget")
-                .withStatus("True")
-                .endOnPodCondition()
-                .endRule()
-                .build();
-    }
-
-    public PodSecurityContext securityContext() {
-        return ShopPods.restricted(settings.backup().user(), settings.backup().group());
+    /** A pod that runs once and knows nothing of the cluster; containers and volumes are still to be added. */
+    public PodSpecBuilder pod() {
+        return new PodSpecBuilder()
+                .withRestartPolicy("Never")
+                .withAutomountServiceAccountToken(false)
+                .withEnableServiceLinks(false)
+                .withTerminationGracePeriodSeconds(30L)
+                .withSecurityContext(ShopPods.restricted(
+                        settings.backup().user(), settings.backup().group()));
     }
 
     /** A container that runs the program with these arguments and further settings. */
