@@ -64,6 +64,7 @@ final class BackupJob {
                 .withEnableServiceLinks(false)
                 .withTerminationGracePeriodSeconds(30L)
                 .withSecurityContext(tools.securityContext())
+                .withAffinity(tools.affinity())
                 .withContainers(tools.container(
                         CONTAINER, List.of(work.command(), backup.getStatus().id()), facts(backup, work)))
                 .withVolumes(tools.volumes(labels))

@@ -132,7 +132,8 @@ final class WholeRestoreJob {
                 .withAutomountServiceAccountToken(false)
                 .withEnableServiceLinks(false)
                 .withTerminationGracePeriodSeconds(30L)
-                .withSecurityContext(tools.securityContext());
+                .withSecurityContext(tools.securityContext())
+                .withAffinity(tools.affinity());
     }
 
     private Container beside(ToolsPod tools, State state) {

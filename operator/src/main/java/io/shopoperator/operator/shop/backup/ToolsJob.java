@@ -52,6 +52,7 @@ public final class ToolsJob {
                 .withEnableServiceLinks(false)
                 .withTerminationGracePeriodSeconds(30L)
                 .withSecurityContext(tools.securityContext())
+                .withAffinity(tools.affinity())
                 .withContainers(tools.container(CONTAINER, arguments, settings))
                 .withVolumes(tools.volumes(labels))
                 .endSpec()

@@ -1,5 +1,7 @@
 package io.shopoperator.operator.shop.backup;
 
+import io.fabric8.kubernetes.api.model.Affinity;
+import io.fabric8.kubernetes.api.model.AffinityBuilder;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
@@ -16,6 +18,8 @@ import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicyBuilder;
 import io.shopoperator.api.v1alpha1.S3DestinationSpec;
 import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.operator.settings.OperatorSettings;
+import io.shopoperator.operator.shop.ShopLabels;
+import io.shopoperator.operator.shop.ShopLabels.Component;
 import io.shopoperator.operator.shop.ShopNames;
 import io.shopoperator.operator.shop.ShopPods;
 import java.util.ArrayList;
@@ -73,6 +77,27 @@ public final class ToolsPod {
                 .withStatus("True")
                 .endOnPodCondition()
                 .endRule()
+                .build();
+    }
+
+    /**
+     * Near the pod that receives the log, if the shop has one and both use the volume of the backups: of a volume that one node may mount,
+     * another node's pod would have to wait for ever.
+     */
+    public Affinity affinity() {
+        if (!shop.getSpec().backup().pointInTime().enabled() || !BackupVolume.isWanted(shop)) return null;
+        return new AffinityBuilder()
+                .withNewPodAffinity()
+                .addNewPreferredDuringSchedulingIgnoredDuringExecution()
+                .withWeight(100)
+                .withNewPodAffinityTerm()
+                .withNewLabelSelector()
+                .withMatchLabels(ShopLabels.selector(shop, Component.LOG_RECEIVER))
+                .endLabelSelector()
+                .withTopologyKey("kubernetes.io/hostname")
+                .endPodAffinityTerm()
+                .endPreferredDuringSchedulingIgnoredDuringExecution()
+                .endPodAffinity()
                 .build();
     }
 
