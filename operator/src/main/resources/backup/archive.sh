@@ -22,10 +22,10 @@ put() { # put FILE NAME: whole or not at all, so that what is there is never los
     storage copyto "$1" "$(archive "$2")"
     return
   fi
-  local path words; path=$(archive_directory "$2")
-  if ! { mkdir -p "${path%/*}" && cp "$1" "$path.new" && sync "$path.new" && mv "$path.new" "$path"; } 2>"$WORK/errors"; then
+  local path incoming words; path=$(archive_directory "$2") incoming=$(archive_directory "incoming-$COMMAND")
+  if ! { mkdir -p "${path%/*}" && cp "$1" "$incoming" && sync "$incoming" && mv "$incoming" "$path"; } 2>"$WORK/errors"; then
     words=$(last_words "$WORK/errors")
-    rm -f "$path.new"
+    rm -f "$incoming"
     storage_failed "${words,,}"
   fi
 }

@@ -54,7 +54,7 @@ attempt() { # attempt COMMAND...: whether it succeeded; if not, why is in $WORK/
 }
 
 trouble() { # trouble RESULT: in a sentence
-  if [ -s "$1" ]; then jq -r '"\(.reason): \(.message)"' "$1"; else printf 'ProgramFailed: %s' "$(last_words "$WORK/errors")"; fi
+  if [ -s "$1" ]; then jq -j '"\(.reason): \(.message)"' "$1"; else printf 'ProgramFailed: %s' "$(last_words "$WORK/errors")"; fi
 }
 
 ended() { # ended PID: waits until it has ended, whatever signals come meanwhile; its code
@@ -189,6 +189,7 @@ cycle() { # stores everything that PostgreSQL has written up to now
   done
   store_finished "$system"
   for file in "$SPOOL"/wal/*.partial; do
+    [ -s "$file" ] || continue # nothing of it was written yet
     # a copy, for it may be finished and renamed at any moment
     if cp --sparse=always "$file" "$SPOOL/beginning" 2>/dev/null; then put_packed "$SPOOL/beginning" "$system/wal/${file##*/}"; fi
   done

@@ -168,14 +168,19 @@ autovacuum = off
 max_wal_size = '2GB'
 log_timezone = 'UTC'
 SETTINGS
-  [ "$1" = latest ] || printf "recovery_target_time = '%s'\n" "$1" >>"$WORK/recovery.conf"
+  # no zone by name: PostgreSQL reads this before it knows any
+  [ "$1" = latest ] || printf "recovery_target_time = '%s+00'\n" "${1%Z}" >>"$WORK/recovery.conf"
   : >"$2/recovery.signal"
 }
 
-replay() { # replay DIRECTORY: ends when PostgreSQL accepts connections, or has failed
+replay() { # replay DIRECTORY: ends when PostgreSQL has come to the end and accepts connections, or has failed
   rm -f "$WORK/segment-trouble" "$WORK/recovery.log"
   env SEGMENTS="$SEGMENTS" WORK="$WORK" ENCRYPTION="$ENCRYPTION" \
-    pg_ctl --pgdata="$1" --wait --timeout=86400 --silent --log="$WORK/recovery.log" --options="-c config_file='$WORK/recovery.conf'" start 2>"$WORK/errors"
+    pg_ctl --pgdata="$1" --wait --timeout=86400 --silent --log="$WORK/recovery.log" --options="-c config_file='$WORK/recovery.conf'" start 2>"$WORK/errors" || return 1
+  until pg_isready -q -h "$WORK/socket" -U postgres -d postgres; do
+    [ -e "$1/postmaster.pid" ] || return 1
+    sleep 0.5
+  done
 }
 
 recovery_failed() {
