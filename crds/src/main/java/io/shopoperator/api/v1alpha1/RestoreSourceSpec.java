@@ -8,7 +8,8 @@ import io.fabric8.generator.annotation.ValidationRule;
 /** A union: exactly one member is set. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @ValidationRule(
-        value = "[has(self.backupRef), has(self.before), has(self.restoreRef), has(self.time), has(self.latest)].exists_one(kind, kind)",
+        value =
+                "[has(self.backupRef), has(self.before), has(self.restoreRef), has(self.time), has(self.latest)].exists_one(kind, kind)",
         message = "from must hold exactly one of backupRef, before, restoreRef, time and latest")
 public record RestoreSourceSpec(
         @JsonPropertyDescription("A backup of this shop, by name.")

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.api.v1alpha1.ShopRestoreStatus.Phase;
-import io.shopoperator.operator.backup.RunResult;
-import io.shopoperator.operator.backup.RunWords;
-import io.shopoperator.operator.backup.Word;
 import io.shopoperator.operator.kube.JobState;
 import io.shopoperator.operator.restore.RestoreJob.Work;
 import io.shopoperator.operator.shop.Reason;
+import io.shopoperator.operator.shop.backup.RunResult;
+import io.shopoperator.operator.shop.backup.RunWords;
+import io.shopoperator.operator.shop.backup.Word;
 import java.util.Optional;
 import java.util.Set;
 

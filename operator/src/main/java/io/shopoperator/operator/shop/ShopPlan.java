@@ -114,8 +114,7 @@ public record ShopPlan(
             children.add(BackupProgram.desired(shop));
         }
         if (archived || seen.logReceiver().isPresent()) {
-            children.add(LogReceiver.desired(
-                    shop, settings, bindings.database().hash(), archived));
+            children.add(LogReceiver.desired(shop, settings, bindings.database().hash(), archived));
         }
         return new ShopPlan(
                 children,
