@@ -16,8 +16,12 @@ verify() { # verify ID
   succeed "$(cat "$WORK/verification.json")"
 }
 
-fill() { # fill ID: restores it into $SPOOL/scratch/data, for a PostgreSQL that others of this pod reach at 127.0.0.1, and writes the binding for that
-  local id=$1 directory=$SPOOL/backup key
+fill() { # fill ID|TIME: restores it into $SPOOL/scratch/data, for a PostgreSQL that others of this pod reach at 127.0.0.1, and writes the binding for that
+  if is_time "${1:-}"; then
+    fill_from_log "$1"
+    return
+  fi
+  local id=$1 directory=$SPOOL/backup
   valid_id "$id"
   fetch_manifest "$id" >"$WORK/wanted.json"
   fetch_files "$id" "$directory"
@@ -25,12 +29,17 @@ fill() { # fill ID: restores it into $SPOOL/scratch/data, for a PostgreSQL that 
   restore_all "$directory"
   scratch_stop fast
   rm -rf "$directory"
+  bind_scratch
+  succeed "$(jq -c '{id, completedAt, schemaVersion}' "$WORK/wanted.json")"
+}
+
+bind_scratch() { # the binding for what was restored
+  local key
   # nobody else is in this pod; a password is part of the layout
   for key in type=postgresql provider=scratch host=127.0.0.1 port=5432 database=shop username=postgres password=none sslmode=disable; do
     printf '%s' "${key#*=}" >"$SCRATCH/${key%%=*}"
     chmod 0640 "$SCRATCH/${key%%=*}" # the shop's programs read it through the pod's group
   done
-  succeed "$(jq -c '{id, completedAt, schemaVersion}' "$WORK/wanted.json")"
 }
 
 fetch_files() { # fetch_files ID DIRECTORY: all files of the manifest in $WORK/wanted.json, each as long and with the sum it had; decrypted

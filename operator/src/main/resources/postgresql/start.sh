@@ -18,7 +18,7 @@ free_mib() {
   df -Pk "$VOLUME" | { read -r _; read -r _ _ _ free _; echo $((free / 1024)); }
 }
 
-# The write-ahead log must not fill a small volume: an eighth of it, between 48 MB and 1 GB.
+# The write-ahead log must not fill a small volume: an eighth of it, between 48 MB and 1 GB; and as much again for what waits to be stored elsewhere.
 wal_mib() {
   df -Pk "$VOLUME" | { read -r _; read -r _ size _; echo $((size / 8192)); } |
     { read -r mib; [ "$mib" -ge 48 ] || mib=48; [ "$mib" -le 1024 ] || mib=1024; echo "$mib"; }
@@ -39,7 +39,7 @@ if [ -s "$DATA/PG_VERSION" ]; then
 elif [ -e "$DATA" ] && [ -n "$(ls -A "$DATA")" ]; then
   give_up "ForeignData: the volume holds files in pgdata that are no PostgreSQL data. Nothing was changed. Restore the data, or delete the shop and the volume's claim."
 elif [ "$(cat /config/initialized)" = true ]; then
-  give_up "DataLost: the volume is empty although this shop has had data. It is not initialised again, that would hide the loss. Restore the data, or delete the shop and the volume's claim and create the shop anew to start empty."
+  give_up "DataLost: the volume is empty although this shop has had data. It is not initialised again, that would hide the loss. Restore the data, or delete the shop and the volume's claim and create the shop anew to start empty. With backup.pointInTime, a ShopRestore with scope.database restores it."
 else
   echo "start: the volume is empty, initialising it"
   rm -rf "$DATA" "$DATA.new"
@@ -53,7 +53,7 @@ else
 fi
 
 # The socket is reachable from this container alone; the network needs the password.
-printf '%s\n' 'local all all trust' 'host all all all scram-sha-256' >"$SOCKET/pg_hba.conf"
+printf '%s\n' 'local all all trust' 'host all all all scram-sha-256' 'host replication shop_replication all scram-sha-256' >"$SOCKET/pg_hba.conf"
 rm -f "$SOCKET/open"
 
 # Called where a failing command ends nothing by itself, so each says "return 1". The role's password is whatever the Secret says now, so a shop created anew over a kept volume gets in.
@@ -65,6 +65,9 @@ open_for_the_shop() {
   USERNAME=$(cat $BINDING/username) DATABASE=$(cat $BINDING/database)
   [ -n "$(psql -XAtq -h "$SOCKET" -U postgres -d postgres -c "SELECT 1 FROM pg_roles WHERE rolname = '$USERNAME'")" ] ||
     psql -Xq -h "$SOCKET" -U postgres -d postgres -v ON_ERROR_STOP=1 -c "CREATE ROLE \"$USERNAME\" LOGIN" || return 1
+  # a role of its own copies the database's log, so that the shop's cannot
+  [ -n "$(psql -XAtq -h "$SOCKET" -U postgres -d postgres -c "SELECT 1 FROM pg_roles WHERE rolname = 'shop_replication'")" ] ||
+    psql -Xq -h "$SOCKET" -U postgres -d postgres -v ON_ERROR_STOP=1 -c "CREATE ROLE shop_replication" -c "GRANT pg_read_all_stats TO shop_replication" || return 1
   [ -n "$(psql -XAtq -h "$SOCKET" -U postgres -d postgres -c "SELECT 1 FROM pg_database WHERE datname = '$DATABASE'")" ] ||
     psql -Xq -h "$SOCKET" -U postgres -d postgres -v ON_ERROR_STOP=1 -c "CREATE DATABASE \"$DATABASE\" OWNER \"$USERNAME\"" || return 1
   psql -Xq -h "$SOCKET" -U postgres -d postgres -v ON_ERROR_STOP=1 <<'SQL' || return 1
@@ -74,6 +77,7 @@ SET log_min_error_statement = panic;
 SET password_encryption = 'scram-sha-256';
 -- a restore makes a database beside the shop's, and the two exchange their names
 ALTER ROLE :"username" LOGIN CREATEDB PASSWORD :'password';
+ALTER ROLE shop_replication LOGIN REPLICATION PASSWORD :'password';
 SQL
   touch "$SOCKET/open"
   echo "start: open for the shop"
@@ -83,7 +87,7 @@ SQL
 SERVER=
 trap 'kill -INT "$SERVER" 2>/dev/null || true' TERM INT
 postgres -D "$DATA" -c hba_file="$SOCKET/pg_hba.conf" -c unix_socket_directories="$SOCKET" -c listen_addresses='*' \
-  -c max_wal_size="$(wal_mib)MB" "$@" &
+  -c max_wal_size="$(wal_mib)MB" -c max_slot_wal_keep_size="$(wal_mib)MB" "$@" &
 SERVER=$!
 open_for_the_shop || {
   kill -INT "$SERVER" 2>/dev/null || true

@@ -43,7 +43,11 @@ public record BackupSpec(
         BackupEncryptionSpec encryption,
 
         @JsonPropertyDescription("When backups are proven by restoring them.") @Default("{}")
-        BackupVerificationSpec verify) {
+        BackupVerificationSpec verify,
+
+        @JsonPropertyDescription("Whether the database can be restored as it was at any time between two backups.")
+        @Default("{}")
+        PointInTimeSpec pointInTime) {
 
     static final String DEFAULT_SCHEDULE = "15 2 * * *";
     static final String DEFAULT_TIME_ZONE = "UTC";
@@ -57,5 +61,6 @@ public record BackupSpec(
         if (suspend == null) suspend = false;
         if (retention == null) retention = new RetentionSpec(null, null);
         if (verify == null) verify = new BackupVerificationSpec(null, null);
+        if (pointInTime == null) pointInTime = new PointInTimeSpec(null);
     }
 }

@@ -39,4 +39,8 @@ public record BackupStatus(
         Long bytes,
 
         @JsonPropertyDescription("How far the ShopBackups have been brought up to what is at the destination.")
-        LedgerStatus ledger) {}
+        LedgerStatus ledger,
+
+        @JsonPropertyDescription(
+                "Between which times the database can be restored as it was; left out without backup.pointInTime.")
+        PointInTimeStatus pointInTime) {}

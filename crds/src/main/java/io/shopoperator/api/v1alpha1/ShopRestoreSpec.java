@@ -12,13 +12,22 @@ import io.fabric8.generator.annotation.ValidationRule;
 @ValidationRule(
         value = "!has(self.from.restoreRef) || has(self.scope.full)",
         message = "from.restoreRef brings back a whole shop: use it with scope.full; single orders come from a backup")
+@ValidationRule(
+        value = "!has(self.from.time) || !has(self.scope.full)",
+        message = "from.time is for scope.orders and scope.database: a whole shop goes back to a backup")
+@ValidationRule(
+        value = "!has(self.scope.database) || has(self.from.latest) || has(self.from.time)",
+        message = "scope.database comes back from the write-ahead log: from must hold latest or time")
+@ValidationRule(
+        value = "!has(self.from.latest) || has(self.scope.database)",
+        message = "from.latest is for scope.database: for orders name a backup or a time")
 public record ShopRestoreSpec(
-        @JsonPropertyDescription("The shop that orders are put back into. It cannot be changed.")
+        @JsonPropertyDescription("The shop that is put back. It cannot be changed.")
         @Required
         @ValidationRule(value = "self == oldSelf", message = "shopRef cannot be changed: create another ShopRestore")
         ShopReference shopRef,
 
-        @JsonPropertyDescription("The backup that they come from. It cannot be changed.")
+        @JsonPropertyDescription("Where it comes from. It cannot be changed.")
         @Required
         @ValidationRule(value = "self == oldSelf", message = "from cannot be changed: create another ShopRestore")
         RestoreSourceSpec from,

@@ -12,6 +12,10 @@ import io.fabric8.kubernetes.model.annotation.SpecReplicas;
 
 /** What a shop should be. Every field but the image and the host has a default. */
 @JsonIgnoreProperties(ignoreUnknown = true)
+@ValidationRule(
+        value = "!has(self.database.external) || !self.backup.pointInTime.enabled",
+        message =
+                "backup.pointInTime needs the embedded database: set enabled to false, and have whoever runs the external one archive its log")
 public record ShopSpec(
         @JsonPropertyDescription("The shop software: a container image that keeps the shop contract, e.g. "
                 + "registry.example.com/shop-app:1.0.0. A new image is a new release: its schema migration runs first, "
@@ -96,7 +100,7 @@ public record ShopSpec(
         if (sessions == null) sessions = new SessionsSpec(null);
         if (release == null) release = new ReleaseSpec(null, null);
         if (exposure == null) exposure = new ExposureSpec(null, null);
-        if (backup == null) backup = new BackupSpec(null, null, null, null, null, null, null);
+        if (backup == null) backup = new BackupSpec(null, null, null, null, null, null, null, null);
         if (deletion == null) deletion = new DeletionSpec(null);
     }
 }

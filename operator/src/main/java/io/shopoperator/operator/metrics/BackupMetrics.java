@@ -27,6 +27,7 @@ public class BackupMetrics {
     private final Set<String> overdue = ConcurrentHashMap.newKeySet();
 
     private final Set<String> unproven = ConcurrentHashMap.newKeySet();
+    private final Set<String> unstored = ConcurrentHashMap.newKeySet();
 
     public BackupMetrics(MeterRegistry registry) {
         made = runs("succeeded", registry);
@@ -42,6 +43,9 @@ public class BackupMetrics {
                 .register(registry);
         Gauge.builder("shop.operator.shops.without.verified.backup", unproven, Set::size)
                 .description("Shops whose condition BackupVerified is False")
+                .register(registry);
+        Gauge.builder("shop.operator.shops.without.point.in.time", unstored, Set::size)
+                .description("Shops whose condition PointInTimeAvailable is False")
                 .register(registry);
     }
 
@@ -85,14 +89,15 @@ public class BackupMetrics {
     }
 
     /** How a shop's backups do now. */
-    public void tell(String shop, boolean isOverdue, boolean isUnproven) {
+    public void tell(String shop, boolean isOverdue, boolean isUnproven, boolean isUnstored) {
         remember(overdue, shop, isOverdue);
         remember(unproven, shop, isUnproven);
+        remember(unstored, shop, isUnstored);
     }
 
     /** A deleted shop has no backups that anybody waits for. */
     public void forget(String shop) {
-        tell(shop, false, false);
+        tell(shop, false, false, false);
     }
 
     private static void remember(Set<String> shops, String shop, boolean isOne) {

@@ -16,7 +16,6 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.shopoperator.api.v1alpha1.OrdersScopeSpec;
 import io.shopoperator.api.v1alpha1.ReleaseStatus;
 import io.shopoperator.api.v1alpha1.Shop;
-import io.shopoperator.api.v1alpha1.ShopBackup;
 import io.shopoperator.api.v1alpha1.ShopRestore;
 import io.shopoperator.operator.kube.Owners;
 import io.shopoperator.operator.settings.OperatorSettings;
@@ -52,7 +51,7 @@ final class RestoreJob {
 
     private final Shop shop;
     private final ShopRestore restore;
-    private final ShopBackup backup;
+    private final RestoreSource.From from;
     private final OperatorSettings settings;
     private final Work work;
 
@@ -64,10 +63,10 @@ final class RestoreJob {
         CLEAN
     }
 
-    private RestoreJob(Shop shop, ShopRestore restore, ShopBackup backup, OperatorSettings settings, Work work) {
+    private RestoreJob(Shop shop, ShopRestore restore, RestoreSource.From from, OperatorSettings settings, Work work) {
         this.shop = shop;
         this.restore = restore;
-        this.backup = backup;
+        this.from = from;
         this.settings = settings;
         this.work = work;
     }
@@ -77,8 +76,8 @@ final class RestoreJob {
     }
 
     /** The Job that previews or applies a restore of a shop that has been installed. */
-    static Job desired(Shop shop, ShopRestore restore, ShopBackup backup, OperatorSettings settings, Work work) {
-        return new RestoreJob(shop, restore, backup, settings, work).job();
+    static Job desired(Shop shop, ShopRestore restore, RestoreSource.From from, OperatorSettings settings, Work work) {
+        return new RestoreJob(shop, restore, from, settings, work).job();
     }
 
     private Job job() {
@@ -117,8 +116,7 @@ final class RestoreJob {
     }
 
     private Container fill(ToolsPod tools) {
-        return new ContainerBuilder(tools.container(
-                        "fill", List.of("fill", backup.getStatus().id()), Map.of()))
+        return new ContainerBuilder(tools.container("fill", List.of("fill", from.word()), Map.of()))
                 .addToVolumeMounts(ShopPods.mount("scratch", SCRATCH))
                 .build();
     }
@@ -236,8 +234,8 @@ final class RestoreJob {
         Map<String, Object> request = new LinkedHashMap<>();
         request.put("id", restore.getMetadata().getUid());
         request.put("name", restore.getMetadata().getName());
-        request.put("backup", backup.getStatus().id());
-        request.put("takenAt", backup.getStatus().startedAt());
+        request.put("backup", from.word());
+        request.put("takenAt", from.takenAt());
         request.put("orders", orders.numbers());
         request.put("onConflict", orders.onConflict());
         request.put("dryRun", work == Work.PREVIEW);

@@ -56,6 +56,7 @@ record RestorePlan(
 
     /** By the phase the restore is in. */
     static RestorePlan of(RestoreScene scene) {
+        if (scene.restore().getSpec().scope().database() != null) return DatabaseRestore.next(scene);
         return switch (scene.phase()) {
             case PENDING -> waiting(scene);
             case PREVIEWING -> working(scene, Work.PREVIEW);
@@ -117,6 +118,7 @@ record RestorePlan(
             case RestoreSource.Found found ->
                 begun(scene).from(found.backup().getMetadata().getName());
             case RestoreSource.Kept ignored -> begun(scene);
+            case RestoreSource.Moment ignored -> begun(scene);
         };
     }
 
@@ -152,7 +154,7 @@ record RestorePlan(
                 "The shop's spec.size '" + shop.getSpec().size() + "' is unknown: see its condition Accepted.");
     }
 
-    private static boolean isItsTurn(RestoreScene scene) {
+    static boolean isItsTurn(RestoreScene scene) {
         return RestoreTurns.isItsTurn(scene.restore(), scene.siblings());
     }
 
@@ -200,8 +202,8 @@ record RestorePlan(
         Shop shop = scene.shop().get();
         if (!hasKnownSize(shop, scene)) return failed(scene, unknownSize(shop));
         if (scene.isWhole()) return startWhole(scene, shop, work);
-        if (scene.backup().isEmpty()) return backupMissing(scene);
-        Job job = RestoreJob.desired(shop, scene.restore(), scene.backup().get(), scene.settings(), work);
+        if (scene.source().isEmpty()) return backupMissing(scene);
+        Job job = RestoreJob.desired(shop, scene.restore(), scene.source().get(), scene.settings(), work);
         return told(scene, scene.phase(), RECONCILING, "True", word(scene, work))
                 .starting(job);
     }
@@ -324,7 +326,7 @@ record RestorePlan(
         return told(scene, Phase.FAILED, COMPLETE, "False", why).lookingAgain(AT_ONCE);
     }
 
-    private static RestorePlan stalled(RestoreScene scene, Word why) {
+    static RestorePlan stalled(RestoreScene scene, Word why) {
         return told(scene, Phase.PENDING, STALLED, "True", why).lookingAgain(SOON);
     }
 
@@ -405,7 +407,7 @@ record RestorePlan(
         return new RestorePlan(other, start, obsolete, ensure, again);
     }
 
-    private RestorePlan without(List<Job> jobs) {
+    RestorePlan without(List<Job> jobs) {
         return new RestorePlan(status, start, jobs, ensure, again);
     }
 

@@ -58,13 +58,18 @@ record RestoreScene(
 
     /** How far the Job that does this work has come. */
     JobState state(RestoreJob.Work work) {
+        return state(work, container(work));
+    }
+
+    /** The same, by what this container of its pods says. */
+    JobState state(RestoreJob.Work work, String container) {
         return JobState.of(
                 jobs.stream()
                         .filter(job -> job.getMetadata().getDeletionTimestamp() == null)
                         .filter(job -> job.getMetadata().getName().equals(RestoreJob.name(restore, work)))
                         .findFirst(),
                 pods,
-                container(work));
+                container);
     }
 
     private String container(RestoreJob.Work work) {
@@ -79,5 +84,14 @@ record RestoreScene(
                         .getName()
                         .equals(restore.getStatus().backup()))
                 .findFirst();
+    }
+
+    /** Where the orders come from, if it is still there. */
+    Optional<RestoreSource.From> source() {
+        String time = restore.getSpec().from().time();
+        return time == null
+                ? backup().map(backup -> new RestoreSource.From(
+                        backup.getStatus().id(), backup.getStatus().startedAt()))
+                : Optional.of(new RestoreSource.From(time, time));
     }
 }

@@ -21,12 +21,23 @@ sealed interface RestoreSource {
 
     /** From the database that the shop had before this restore. */
     record Kept(ShopRestore former) implements RestoreSource {}
+    /** From the write-ahead log, as it was at a time. */
+    record Moment() implements RestoreSource {}
+
+    /**
+     * What a run of the backup program restores from.
+     *
+     * @param word how the program is told: the id of a backup, or a time
+     * @param takenAt when the database was like that
+     */
+    record From(String word, String takenAt) {}
 
     /** There is none, and what to do about it. */
     record None(Word why) implements RestoreSource {}
 
     /** Of the backups of one shop. */
     static RestoreSource of(RestoreSourceSpec from, String shop, List<ShopBackup> backups) {
+        if (from.time() != null) return at(from.time());
         return from.backupRef() == null
                 ? before(from.before(), backups)
                 : named(from.backupRef().name(), shop, backups);
@@ -46,6 +57,7 @@ sealed interface RestoreSource {
         ShopRestoreStatus status = named.get().getStatus();
         if (status == null
                 || status.phase() != ShopRestoreStatus.Phase.SUCCEEDED
+                || status.applied() == null
                 || status.applied().shop() == null) {
             return new None(new Word(
                     "RestoreNotDone",
@@ -61,6 +73,21 @@ sealed interface RestoreSource {
                         "The old database of '" + name + "' is not kept any more. Restore the shop from the backup '"
                                 + status.applied().shop().safetyBackup() + "' instead."))
                 : new Kept(named.get());
+    }
+
+    private static RestoreSource at(String time) {
+        return instant(time)
+                .<RestoreSource>map(end -> new Moment())
+                .orElseGet(() ->
+                        new None(new Word("TimeInvalid", "spec.from.time '" + time + "' is no day of the calendar.")));
+    }
+
+    private static Optional<Instant> instant(String time) {
+        try {
+            return Optional.of(Instant.parse(time));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
 
     private static RestoreSource named(String name, String shop, List<ShopBackup> backups) {
@@ -82,16 +109,14 @@ sealed interface RestoreSource {
     }
 
     private static RestoreSource before(String time, List<ShopBackup> backups) {
-        Instant end;
-        try {
-            end = Instant.parse(time);
-        } catch (DateTimeParseException e) {
+        Optional<Instant> end = instant(time);
+        if (end.isEmpty()) {
             return new None(new Word("TimeInvalid", "spec.from.before '" + time + "' is no day of the calendar."));
         }
         return backups.stream()
                 .filter(RestoreSource::isStored)
                 .filter(backup -> !isRefuted(backup))
-                .filter(backup -> completed(backup).isBefore(end))
+                .filter(backup -> completed(backup).isBefore(end.get()))
                 .max(Comparator.comparing(RestoreSource::completed))
                 .<RestoreSource>map(Found::new)
                 .orElseGet(() -> new None(new Word(

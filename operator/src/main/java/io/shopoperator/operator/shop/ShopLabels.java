@@ -22,7 +22,8 @@ public final class ShopLabels {
         DATABASE("database", "postgresql"),
         MIGRATION("migration", "shop"),
         BACKUP("backup", "postgresql"),
-        RESTORE("restore", "shop");
+        RESTORE("restore", "shop"),
+        LOG_RECEIVER("log-receiver", "postgresql");
 
         private final String label;
         private final String software;

@@ -43,6 +43,11 @@ public final class ShopNames {
         return name(shop) + "-origin-" + asked;
     }
 
+    /** What receives the database's write-ahead log and stores it with the backups. */
+    public static String logReceiver(Shop shop) {
+        return name(shop) + "-log-receiver";
+    }
+
     /** The Secret the database is reached by: the operator's own, or the one the spec names. */
     public static String binding(Shop shop) {
         var external = shop.getSpec().database().external();

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.api.v1alpha1.ShopBackup;
+import io.shopoperator.api.v1alpha1.ShopRestore;
 import io.shopoperator.operator.kube.Owners;
 import io.shopoperator.operator.shop.ShopLabels.Component;
 import io.shopoperator.operator.shop.origin.Origin;
@@ -68,6 +69,12 @@ final class ShopObserver {
                 Origin.isOpen(shop, web.isPresent())
                         ? OriginObjects.find(shop, this::secretOfUser, this::claimOfUser)
                         : OriginObjects.none(),
+                child(Deployment.class, ShopNames.logReceiver(shop)),
+                context.getSecondaryResourcesAsStream(ShopRestore.class)
+                        .filter(restore -> restore.getMetadata().getDeletionTimestamp() == null)
+                        .sorted(Comparator.comparing(
+                                restore -> restore.getMetadata().getName()))
+                        .toList(),
                 serviceMonitors.isWanted(context));
     }
 

@@ -10,6 +10,8 @@ import io.shopoperator.operator.shop.backup.BackupProgram;
 import io.shopoperator.operator.shop.backup.BackupSummary;
 import io.shopoperator.operator.shop.backup.BackupVolume;
 import io.shopoperator.operator.shop.backup.Ledger;
+import io.shopoperator.operator.shop.backup.LogReceiver;
+import io.shopoperator.operator.shop.backup.PointInTime;
 import io.shopoperator.operator.shop.database.DatabaseConfig;
 import io.shopoperator.operator.shop.database.DatabaseNetworkPolicy;
 import io.shopoperator.operator.shop.database.DatabaseService;
@@ -101,13 +103,18 @@ public record ShopPlan(
                 ? new BackupSummary(shop, seen.backups(), now).due()
                 : Optional.empty();
         List<HasMetadata> children = children(shop, settings, seen, database, bindings, decision);
-        boolean backedUp = backup.isPresent() || isBackedUp(seen);
+        boolean archived = PointInTime.isWanted(shop)
+                && (decision.stable().isPresent() || seen.logReceiver().isPresent());
+        boolean backedUp = backup.isPresent() || isBackedUp(seen) || archived;
         Ledger.Step ledger =
                 ledger(shop, settings, seen, decision.stable().isPresent() && database.ready(), backedUp, now);
         if (backedUp) {
             children.addAll(backups(shop, settings, seen));
         } else if (origin.holds() || ledger.isOpen()) {
             children.add(BackupProgram.desired(shop));
+        }
+        if (archived || seen.logReceiver().isPresent()) {
+            children.add(LogReceiver.desired(shop, settings, bindings.database().hash(), archived));
         }
         return new ShopPlan(
                 children,
@@ -166,8 +173,11 @@ public record ShopPlan(
     /** How the database of a shop does. */
     static DatabaseState database(Shop shop, Surroundings seen) {
         if (shop.getSpec().database().external() != null) return DatabaseState.external();
-        return DatabaseState.embedded(
+        DatabaseState state = DatabaseState.embedded(
                 shop, seen.database(), seen.databaseConfig(), seen.pods(Component.DATABASE), seen.events());
+        return seen.rebuilding()
+                .map(restore -> state.restoring(restore.getMetadata().getName()))
+                .orElseGet(() -> state.on(shop, seen.volume()));
     }
 
     /** A volume that is not there holds nothing, and one that this plan makes is empty. */
@@ -205,12 +215,16 @@ public record ShopPlan(
             ReleaseDecision decision) {
         List<HasMetadata> children = new ArrayList<>();
         if (shop.getSpec().database().embedded() != null) {
-            children.add(DatabaseVolume.desired(shop, settings, seen.volume()));
+            // a pod that is still about would settle where another claim lies
+            boolean waits = database.away()
+                    && seen.volume().isEmpty()
+                    && !seen.pods(Component.DATABASE).isEmpty();
+            if (!waits) children.add(DatabaseVolume.desired(shop, settings, seen.volume()));
             children.add(DatabaseConfig.desired(shop, database.initialized()));
             children.add(DatabaseNetworkPolicy.desired(shop));
             children.add(DatabaseService.desired(shop));
             children.add(DatabaseStatefulSet.desired(
-                    shop, settings, bindings.database().hash()));
+                    shop, settings, bindings.database().hash(), database.away()));
         }
         children.add(WebNetworkPolicy.desired(shop, settings));
         children.add(WebDisruptionBudget.desired(shop));

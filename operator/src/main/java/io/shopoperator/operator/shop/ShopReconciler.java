@@ -19,6 +19,7 @@ import io.shopoperator.operator.metrics.BackupMetrics;
 import io.shopoperator.operator.metrics.ShopMetrics;
 import io.shopoperator.operator.settings.OperatorSettings;
 import io.shopoperator.operator.shop.backup.Ledger;
+import io.shopoperator.operator.shop.backup.PointInTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -139,7 +140,8 @@ public class ShopReconciler implements Reconciler<Shop> {
         backups.tell(
                 shop.getMetadata().getUid(),
                 isFalse(status, ShopStatuses.BACKUP_RECENT),
-                isFalse(status, ShopStatuses.BACKUP_VERIFIED));
+                isFalse(status, ShopStatuses.BACKUP_VERIFIED),
+                isFalse(status, ShopStatuses.POINT_IN_TIME_AVAILABLE));
         if (!status.equals(shop.getStatus())) {
             statuses.write(shop, status, context.getClient(), clock.instant());
             ShopEvents.between(shop.getStatus(), status).forEach(news -> {
@@ -186,7 +188,8 @@ public class ShopReconciler implements Reconciler<Shop> {
         boolean named = spec.database().external() != null
                 || spec.mail() != null
                 || spec.exposure().tls() != null;
-        return named ? Optional.of(LOOK_AGAIN) : Optional.empty();
+        // a receiver that does not come back changes nothing by itself
+        return named || PointInTime.isWanted(shop) ? Optional.of(LOOK_AGAIN) : Optional.empty();
     }
 
     private void measure(Shop shop, Finding news) {

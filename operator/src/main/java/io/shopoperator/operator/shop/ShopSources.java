@@ -19,6 +19,7 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.api.v1alpha1.ShopBackup;
+import io.shopoperator.api.v1alpha1.ShopRestore;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,7 +30,8 @@ final class ShopSources {
     private ShopSources() {}
 
     static List<EventSource<?, Shop>> all(EventSourceContext<Shop> context) {
-        return Stream.concat(children(context), Stream.of(backups(context))).toList();
+        return Stream.concat(children(context), Stream.of(backups(context), restores(context)))
+                .toList();
     }
 
     private static Stream<EventSource<?, Shop>> children(EventSourceContext<Shop> context) {
@@ -56,6 +58,19 @@ final class ShopSources {
                         .withSecondaryToPrimaryMapper(backup -> Set.of(new ResourceID(
                                 backup.getSpec().shopRef().name(),
                                 backup.getMetadata().getNamespace())))
+                        .withNamespacesInheritedFromController()
+                        .build(),
+                context);
+    }
+
+    /** One that fills the database's volume keeps the database away. */
+    private static EventSource<?, Shop> restores(EventSourceContext<Shop> context) {
+        return new InformerEventSource<>(
+                InformerEventSourceConfiguration.from(ShopRestore.class, Shop.class)
+                        .withName(ShopRestore.class.getSimpleName())
+                        .withSecondaryToPrimaryMapper(restore -> Set.of(new ResourceID(
+                                restore.getSpec().shopRef().name(),
+                                restore.getMetadata().getNamespace())))
                         .withNamespacesInheritedFromController()
                         .build(),
                 context);

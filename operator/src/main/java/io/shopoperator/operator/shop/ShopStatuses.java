@@ -19,6 +19,7 @@ import io.shopoperator.operator.shop.ShopLabels.Component;
 import io.shopoperator.operator.shop.backup.BackupSchedules;
 import io.shopoperator.operator.shop.backup.BackupSummary;
 import io.shopoperator.operator.shop.backup.Ledger;
+import io.shopoperator.operator.shop.backup.PointInTime;
 import io.shopoperator.operator.shop.database.DatabaseState;
 import io.shopoperator.operator.shop.database.DatabaseVolume;
 import io.shopoperator.operator.shop.release.FailedRelease;
@@ -42,6 +43,7 @@ final class ShopStatuses {
     static final String HIGHLY_AVAILABLE = "HighlyAvailable";
     static final String BACKUP_RECENT = "BackupRecent";
     static final String BACKUP_VERIFIED = "BackupVerified";
+    static final String POINT_IN_TIME_AVAILABLE = "PointInTimeAvailable";
     static final String RECONCILING = "Reconciling";
     static final String STALLED = "Stalled";
 
@@ -241,6 +243,7 @@ final class ShopStatuses {
         if (BackupSchedules.mistake(shop).isPresent()) {
             condition(shop.getStatus(), BACKUP_RECENT).ifPresent(conditions::add);
             condition(shop.getStatus(), BACKUP_VERIFIED).ifPresent(conditions::add);
+            condition(shop.getStatus(), POINT_IN_TIME_AVAILABLE).ifPresent(conditions::add);
             return shop.getStatus() == null ? null : shop.getStatus().backup();
         }
         BackupSummary summary = new BackupSummary(shop, seen.backups(), ledger, now);
@@ -248,7 +251,20 @@ final class ShopStatuses {
         add(BACKUP_RECENT, recent.status(), recent.finding());
         BackupSummary.Verdict verified = summary.verified();
         add(BACKUP_VERIFIED, verified.status(), verified.finding());
-        return summary.status(asked);
+        PointInTime pointInTime = pointInTime(shop, seen, now);
+        pointInTime.verdict().ifPresent(verdict -> add(POINT_IN_TIME_AVAILABLE, verdict.status(), verdict.finding()));
+        return summary.status(asked, pointInTime.status());
+    }
+
+    /** How the log of the shop's database is stored. */
+    static PointInTime pointInTime(Shop shop, Surroundings seen, Instant now) {
+        return new PointInTime(
+                shop,
+                seen.logReceiver(),
+                seen.pods(Component.LOG_RECEIVER),
+                seen.events(),
+                condition(shop.getStatus(), POINT_IN_TIME_AVAILABLE),
+                now);
     }
 
     private void databaseConditions(DatabaseState database, Optional<Finding> problem) {

@@ -10,6 +10,8 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.api.v1alpha1.ShopBackup;
+import io.shopoperator.api.v1alpha1.ShopRestore;
+import io.shopoperator.api.v1alpha1.ShopRestoreStatus;
 import io.shopoperator.operator.shop.origin.OriginObjects;
 import io.shopoperator.operator.shop.release.BindingSecrets;
 import java.util.List;
@@ -31,6 +33,8 @@ import java.util.stream.Stream;
  * @param backups the shop's backups, made by the schedule or by people
  * @param runs the shop's own runs of the backup program
  * @param origin what the spec's origin leads to, while that is not settled
+ * @param logReceiver what receives the database's log, if it was ever wanted
+ * @param restores restores of the shop, whatever became of them
  * @param serviceMonitors whether shops get a ServiceMonitor
  */
 public record Surroundings(
@@ -51,6 +55,8 @@ public record Surroundings(
         List<ShopBackup> backups,
         List<Job> runs,
         OriginObjects origin,
+        Optional<Deployment> logReceiver,
+        List<ShopRestore> restores,
         boolean serviceMonitors) {
 
     /** The same, with the credentials that were missing. */
@@ -73,6 +79,8 @@ public record Surroundings(
                 backups,
                 runs,
                 origin,
+                logReceiver,
+                restores,
                 serviceMonitors);
     }
 
@@ -81,6 +89,15 @@ public record Surroundings(
         return new BindingSecrets(Stream.of(binding.stream(), mail.stream(), former.stream())
                 .flatMap(Function.identity())
                 .toList());
+    }
+
+    /** The restore that fills the database's volume now: nobody else may use it. */
+    Optional<ShopRestore> rebuilding() {
+        return restores.stream()
+                .filter(restore -> restore.getSpec().scope().database() != null
+                        && restore.getStatus() != null
+                        && restore.getStatus().phase() == ShopRestoreStatus.Phase.APPLYING)
+                .findFirst();
     }
 
     /** The pods of one component. */

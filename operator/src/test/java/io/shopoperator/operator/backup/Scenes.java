@@ -103,7 +103,7 @@ final class Scenes {
                         null,
                         null,
                         null,
-                        new BackupStatus(null, null, null, null, null, null, null, null, ledger),
+                        new BackupStatus(null, null, null, null, null, null, null, null, ledger, null),
                         null));
         return this;
     }

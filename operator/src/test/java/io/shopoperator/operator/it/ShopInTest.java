@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
 import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
@@ -143,11 +144,22 @@ final class ShopInTest {
     }
 
     void databaseBecomesReady() {
+        volumeIsBound();
         editDatabase(1);
     }
 
     void databaseIsNotReady() {
         editDatabase(0);
+    }
+
+    /** As a provisioner does for the first pod. */
+    void volumeIsBound() {
+        String claim = "data-" + name + "-database-0";
+        await(PersistentVolumeClaim.class, claim, there -> true);
+        client.persistentVolumeClaims().inNamespace(namespace).withName(claim).editStatus(there -> {
+            there.getStatus().setPhase("Bound");
+            return there;
+        });
     }
 
     private void editDatabase(int ready) {

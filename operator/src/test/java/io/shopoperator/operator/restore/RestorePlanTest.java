@@ -39,7 +39,8 @@ import org.junit.jupiter.api.Test;
 
 /** Phase by phase, what is next for a restore. */
 class RestorePlanTest {
-    private static final RestoreSourceSpec NAMED = new RestoreSourceSpec(new BackupReference("b2"), null, null);
+    private static final RestoreSourceSpec NAMED =
+            new RestoreSourceSpec(new BackupReference("b2"), null, null, null, null);
     private static final String PREVIEW =
             "{\"command\":\"orders restore\",\"status\":\"Succeeded\",\"applied\":false,\"diff\":\"0011aabb\",\"added\":[10023],\"conflicts\":[\"Order 10024 differs in status\"],\"conflictCount\":1}";
 
@@ -77,12 +78,39 @@ class RestorePlanTest {
     @Test
     void aBackupThatIsNotThereIsNamed() {
         ShopRestore unknown =
-                restore(1, new RestoreSourceSpec(new BackupReference("of-another-shop"), null, null), true);
-        ShopRestore failed = restore(1, new RestoreSourceSpec(new BackupReference("failed"), null, null), true);
+                restore(1, new RestoreSourceSpec(new BackupReference("of-another-shop"), null, null, null, null), true);
+        ShopRestore failed =
+                restore(1, new RestoreSourceSpec(new BackupReference("failed"), null, null, null, null), true);
 
         assertThat(reason(plan(unknown))).isEqualTo("BackupMissing");
         assertThat(reason(plan(failed))).isEqualTo("BackupNotStored");
         assertThat(plan(unknown).status().phase()).isEqualTo(Phase.FAILED);
+    }
+
+    @Test
+    void ordersComeFromAnyTimeBetweenTwoBackups() throws IOException {
+        // Given
+        ShopRestore restore = restore(1, new RestoreSourceSpec(null, null, null, "2026-11-18T12:00:00Z", null), true);
+        restore.setStatus(plan(restore).status());
+
+        // When
+        Job job = plan(restore).start().orElseThrow();
+
+        // Then
+        assertThat(restore.getStatus().phase()).isEqualTo(Phase.PREVIEWING);
+        assertThat(restore.getStatus().backup()).isNull();
+        assertThat(job.getSpec()
+                        .getTemplate()
+                        .getSpec()
+                        .getInitContainers()
+                        .getFirst()
+                        .getCommand())
+                .containsExactly("/program/shop-backup", "fill", "2026-11-18T12:00:00Z");
+        assertThat(request(job).get("takenAt").asText()).isEqualTo("2026-11-18T12:00:00Z");
+        assertThat(request(job).get("backup").asText()).isEqualTo("2026-11-18T12:00:00Z");
+        assertThat(reason(
+                        plan(restore(1, new RestoreSourceSpec(null, null, null, "2026-02-31T12:00:00Z", null), true))))
+                .isEqualTo("TimeInvalid");
     }
 
     @Test
@@ -249,7 +277,7 @@ class RestorePlanTest {
     }
 
     private ShopRestore before(String time) {
-        return restore(1, new RestoreSourceSpec(null, time, null), true);
+        return restore(1, new RestoreSourceSpec(null, time, null, null, null), true);
     }
 
     private static ShopRestore restore(int number, RestoreSourceSpec from, boolean dryRun) {
@@ -264,7 +292,7 @@ class RestorePlanTest {
         restore.setSpec(new ShopRestoreSpec(
                 new ShopReference("tee"),
                 from,
-                new RestoreScopeSpec(new OrdersScopeSpec(List.of(10023L), OrdersScopeSpec.OnConflict.SKIP), null),
+                new RestoreScopeSpec(new OrdersScopeSpec(List.of(10023L), OrdersScopeSpec.OnConflict.SKIP), null, null),
                 dryRun,
                 null));
         return restore;

@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.api.v1alpha1.ShopBackup;
+import io.shopoperator.api.v1alpha1.ShopRestore;
 import io.shopoperator.api.v1alpha1.ShopStatus;
 import io.shopoperator.operator.TestSettings;
 import io.shopoperator.operator.settings.OperatorSettings;
@@ -84,6 +85,7 @@ class GoldenCasesTest {
 
     private static HasMetadata read(String yaml) {
         if (yaml.contains("kind: ShopBackup\n")) return YAML.unmarshal(yaml, ShopBackup.class);
+        if (yaml.contains("kind: ShopRestore\n")) return YAML.unmarshal(yaml, ShopRestore.class);
         return yaml.contains("kind: Shop\n") ? YAML.unmarshal(yaml, Shop.class) : YAML.unmarshal(yaml);
     }
 
@@ -162,6 +164,8 @@ class GoldenCasesTest {
                                 shop,
                                 name -> named(seen, Secret.class, name),
                                 name -> named(seen, PersistentVolumeClaim.class, name)),
+                named(seen, Deployment.class, ShopNames.logReceiver(shop)),
+                all(seen, ShopRestore.class),
                 settingsWantMonitors(seen));
     }
 

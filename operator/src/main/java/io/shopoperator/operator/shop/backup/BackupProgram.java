@@ -32,12 +32,17 @@ public final class BackupProgram {
         Map<String, String> files = new TreeMap<>();
         for (String name : List.of(
                 "shop-backup",
+                "archive.sh",
+                "archived.sh",
                 "beside.sh",
                 "database.sh",
                 "dump.sh",
                 "manifest.sh",
+                "receive.sh",
+                "recover.sh",
                 "result.sh",
                 "seed.sh",
+                "segment.sh",
                 "settings.sh",
                 "storage.sh",
                 "verify.sh")) {

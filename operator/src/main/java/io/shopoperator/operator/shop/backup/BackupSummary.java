@@ -6,6 +6,7 @@ import io.shopoperator.api.v1alpha1.BackupSpec;
 import io.shopoperator.api.v1alpha1.BackupStatus;
 import io.shopoperator.api.v1alpha1.DeletionSpec;
 import io.shopoperator.api.v1alpha1.LedgerStatus;
+import io.shopoperator.api.v1alpha1.PointInTimeStatus;
 import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.api.v1alpha1.ShopBackup;
 import io.shopoperator.api.v1alpha1.ShopBackupSpec;
@@ -210,7 +211,7 @@ public final class BackupSummary {
     }
 
     /** What the backups add up to; {@code asked} says that the one that is due has been asked for. */
-    public BackupStatus status(boolean asked) {
+    public BackupStatus status(boolean asked, PointInTimeStatus pointInTime) {
         Optional<ShopBackupStatus> proven = kept.stream()
                 .filter(status -> status.verification() != null
                         && status.verification().result() == VerificationStatus.Result.VERIFIED)
@@ -236,7 +237,8 @@ public final class BackupSummary {
                         .filter(Objects::nonNull)
                         .mapToLong(Long::longValue)
                         .sum(),
-                ledger);
+                ledger,
+                pointInTime);
     }
 
     private Optional<ShopBackupStatus> lastVerification() {

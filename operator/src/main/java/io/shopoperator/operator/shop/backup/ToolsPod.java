@@ -1,9 +1,12 @@
 package io.shopoperator.operator.shop.backup;
 
+import io.fabric8.kubernetes.api.model.Affinity;
+import io.fabric8.kubernetes.api.model.AffinityBuilder;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
+import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
@@ -14,6 +17,8 @@ import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.shopoperator.api.v1alpha1.S3DestinationSpec;
 import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.operator.settings.OperatorSettings;
+import io.shopoperator.operator.shop.ShopLabels;
+import io.shopoperator.operator.shop.ShopLabels.Component;
 import io.shopoperator.operator.shop.ShopNames;
 import io.shopoperator.operator.shop.ShopPods;
 import java.util.ArrayList;
@@ -68,8 +73,34 @@ public final class ToolsPod {
                 .withAutomountServiceAccountToken(false)
                 .withEnableServiceLinks(false)
                 .withTerminationGracePeriodSeconds(30L)
-                .withSecurityContext(ShopPods.restricted(
-                        settings.backup().user(), settings.backup().group()));
+                .withSecurityContext(securityContext())
+                .withAffinity(affinity());
+    }
+
+    /** The user that backups belong to. */
+    PodSecurityContext securityContext() {
+        return ShopPods.restricted(settings.backup().user(), settings.backup().group());
+    }
+
+    /**
+     * Near the pod that receives the log, if the shop has one and both use the volume of the backups: of a volume that one node may mount,
+     * another node's pod would have to wait for ever.
+     */
+    private Affinity affinity() {
+        if (!shop.getSpec().backup().pointInTime().enabled() || !BackupVolume.isWanted(shop)) return null;
+        return new AffinityBuilder()
+                .withNewPodAffinity()
+                .addNewPreferredDuringSchedulingIgnoredDuringExecution()
+                .withWeight(100)
+                .withNewPodAffinityTerm()
+                .withNewLabelSelector()
+                .withMatchLabels(ShopLabels.selector(shop, Component.LOG_RECEIVER))
+                .endLabelSelector()
+                .withTopologyKey("kubernetes.io/hostname")
+                .endPodAffinityTerm()
+                .endPreferredDuringSchedulingIgnoredDuringExecution()
+                .endPodAffinity()
+                .build();
     }
 
     /** A container that runs the program with these arguments and further settings. */

@@ -10,8 +10,9 @@ import io.shopoperator.operator.shop.ChildMetadata;
 import io.shopoperator.operator.shop.ShopLabels;
 import io.shopoperator.operator.shop.ShopLabels.Component;
 import io.shopoperator.operator.shop.ShopNames;
+import java.util.stream.Stream;
 
-/** Only this shop's web pods, migrations, backups and restores reach its database. */
+/** Only this shop's web pods, migrations, backups and restores, and what receives its log, reach its database. */
 public final class DatabaseNetworkPolicy {
     private DatabaseNetworkPolicy() {}
 
@@ -28,14 +29,18 @@ public final class DatabaseNetworkPolicy {
                 .withPort(new IntOrString(5432))
                 .withProtocol("TCP")
                 .endPort()
-                .withFrom(
-                        pods(shop, Component.WEB),
-                        pods(shop, Component.MIGRATION),
-                        pods(shop, Component.BACKUP),
-                        pods(shop, Component.RESTORE))
+                .withFrom(guests(shop).map(component -> pods(shop, component)).toList())
                 .endIngress()
                 .endSpec()
                 .build();
+    }
+
+    private static Stream<Component> guests(Shop shop) {
+        Stream<Component> always = Stream.of(Component.WEB, Component.MIGRATION, Component.BACKUP, Component.RESTORE);
+        // without it the policy stays as it was, and an upgrade of the operator writes nothing
+        return shop.getSpec().backup().pointInTime().enabled()
+                ? Stream.concat(always, Stream.of(Component.LOG_RECEIVER))
+                : always;
     }
 
     private static NetworkPolicyPeer pods(Shop shop, Component component) {

@@ -2,12 +2,14 @@ package io.shopoperator.operator.shop.database;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.operator.kube.Troubles;
 import io.shopoperator.operator.shop.Finding;
 import io.shopoperator.operator.shop.Reason;
+import io.shopoperator.operator.shop.ShopNames;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
@@ -22,8 +24,9 @@ import java.util.regex.Pattern;
  * @param initialized whether it has ever held data
  * @param finding how it does, for people
  * @param stalled whether it stays as it is until a person acts
+ * @param away whether it must not run: its volume is being filled, or was lost and is to be placed by whoever fills it
  */
-public record DatabaseState(boolean ready, boolean initialized, Finding finding, boolean stalled) {
+public record DatabaseState(boolean ready, boolean initialized, Finding finding, boolean stalled, boolean away) {
     private static final Pattern SCRIPT_WORD = Pattern.compile("(VolumeFull|DataLost|ForeignData|WrongVersion): (.*)");
     private static final Map<String, Reason> REASONS = Map.of(
             "VolumeFull", Reason.VOLUME_FULL,
@@ -39,6 +42,7 @@ public record DatabaseState(boolean ready, boolean initialized, Finding finding,
                 new Finding(
                         Reason.EXTERNAL_DATABASE,
                         "The database is run by somebody else and reached through its binding."),
+                false,
                 false);
     }
 
@@ -61,11 +65,46 @@ public record DatabaseState(boolean ready, boolean initialized, Finding finding,
                         && Boolean.TRUE.equals(shop.getStatus().database().initialized());
         if (ready) {
             return new DatabaseState(
-                    true, true, new Finding(Reason.DATABASE_READY, "PostgreSQL accepts connections."), false);
+                    true, true, new Finding(Reason.DATABASE_READY, "PostgreSQL accepts connections."), false, false);
         }
         return Troubles.of(pods, events)
                 .map(trouble -> troubled(trouble, initialized))
                 .orElseGet(() -> starting(initialized));
+    }
+
+    /** The same while a restore fills the volume. */
+    public DatabaseState restoring(String restore) {
+        return new DatabaseState(
+                false,
+                initialized,
+                new Finding(
+                        Reason.DATABASE_RESTORING,
+                        "PostgreSQL is not running while ShopRestore " + restore + " fills its volume."),
+                false,
+                true);
+    }
+
+    /** The same with this claim: one that no pod has used yet holds nothing, and a pod of the database would only settle where it lies. */
+    public DatabaseState on(Shop shop, Optional<PersistentVolumeClaim> claim) {
+        if (ready || !initialized || claim.filter(DatabaseState::holdsData).isPresent()) return this;
+        return new DatabaseState(
+                false,
+                true,
+                new Finding(
+                        Reason.DATA_LOST,
+                        "The volume " + ShopNames.volume(shop)
+                                + " is gone although this shop has had data. It is not initialised again, that would hide the loss. Restore the data, or delete the shop and the volume's claim and create the shop anew to start empty. With backup.pointInTime, a ShopRestore with scope.database restores it."),
+                true,
+                true);
+    }
+
+    /** Perhaps: it is bound to a volume, or somebody has asked for a copy of one. */
+    private static boolean holdsData(PersistentVolumeClaim claim) {
+        if (claim.getMetadata().getDeletionTimestamp() != null) return false;
+        var spec = claim.getSpec();
+        return claim.getStatus() != null && "Bound".equals(claim.getStatus().getPhase())
+                || spec.getDataSource() != null
+                || spec.getDataSourceRef() != null;
     }
 
     private static DatabaseState troubled(Troubles.Trouble trouble, boolean initialized) {
@@ -75,7 +114,7 @@ public record DatabaseState(boolean ready, boolean initialized, Finding finding,
             String advice = reason == Reason.VOLUME_FULL && !word.group(2).contains("spec.database")
                     ? ". Raise spec.database.embedded.storage."
                     : "";
-            return new DatabaseState(false, initialized, new Finding(reason, word.group(2) + advice), true);
+            return new DatabaseState(false, initialized, new Finding(reason, word.group(2) + advice), true, false);
         }
         if (trouble.message().contains("No space left on device")) {
             return new DatabaseState(
@@ -84,7 +123,8 @@ public record DatabaseState(boolean ready, boolean initialized, Finding finding,
                     new Finding(
                             Reason.VOLUME_FULL,
                             "PostgreSQL stopped because its volume is full. Raise spec.database.embedded.storage."),
-                    true);
+                    true,
+                    false);
         }
         // probes that fail at first are the ordinary way up
         if ("Unhealthy".equals(trouble.reason())) return starting(initialized);
@@ -94,11 +134,12 @@ public record DatabaseState(boolean ready, boolean initialized, Finding finding,
                 new Finding(
                         Reason.DATABASE_UNAVAILABLE,
                         "PostgreSQL is not ready: " + trouble.reason() + ": " + trouble.message()),
+                false,
                 false);
     }
 
     private static DatabaseState starting(boolean initialized) {
         return new DatabaseState(
-                false, initialized, new Finding(Reason.DATABASE_STARTING, "PostgreSQL is starting."), false);
+                false, initialized, new Finding(Reason.DATABASE_STARTING, "PostgreSQL is starting."), false, false);
     }
 }

@@ -24,13 +24,16 @@ public final class DatabaseStatefulSet {
 
     private DatabaseStatefulSet() {}
 
-    /** {@code bindingHash} replaces the pod when the credentials change: the start script then sets the new password. */
-    public static StatefulSet desired(Shop shop, OperatorSettings settings, String bindingHash) {
+    /**
+     * {@code bindingHash} replaces the pod when the credentials change: the start script then sets the new password. {@code away} while
+     * somebody else fills the volume.
+     */
+    public static StatefulSet desired(Shop shop, OperatorSettings settings, String bindingHash, boolean away) {
         var database = settings.database();
         return new StatefulSetBuilder()
                 .withMetadata(ChildMetadata.of(shop, Component.DATABASE, ShopNames.database(shop)))
                 .withNewSpec()
-                .withReplicas(1)
+                .withReplicas(away ? 0 : 1)
                 .withServiceName(ShopNames.database(shop))
                 // a pod that is not ready must not keep its own repair from rolling out
                 .withPodManagementPolicy("Parallel")

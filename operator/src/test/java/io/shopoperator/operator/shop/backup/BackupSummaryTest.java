@@ -40,7 +40,7 @@ class BackupSummaryTest {
     @Test
     void aRunIsAskedForOnceEvenIfItsBackupIsDeletedByHand() {
         assertThat(at(shop("", TONIGHT), NOON.toString()).due()).isEmpty();
-        assertThat(at(shop("", TONIGHT), NOON.toString()).status(false).lastRun())
+        assertThat(at(shop("", TONIGHT), NOON.toString()).status(false, null).lastRun())
                 .isEqualTo(TONIGHT);
     }
 
@@ -49,8 +49,8 @@ class BackupSummaryTest {
         BackupSummary summary = at(shop("", "2026-11-19T02:15:00Z"), NOON.toString());
 
         assertThat(summary.due().orElseThrow().getMetadata().getName()).isEqualTo("tee-261123-0215");
-        assertThat(summary.status(true).lastRun()).isEqualTo(TONIGHT);
-        assertThat(summary.status(false).lastRun())
+        assertThat(summary.status(true, null).lastRun()).isEqualTo(TONIGHT);
+        assertThat(summary.status(false, null).lastRun())
                 .as("as long as it could not be asked for")
                 .isEqualTo("2026-11-19T02:15:00Z");
     }
@@ -60,7 +60,7 @@ class BackupSummaryTest {
         BackupSummary summary = at(shop("suspend: true", null), NOON.toString());
 
         assertThat(summary.due()).isEmpty();
-        assertThat(summary.status(false).nextRun()).isNull();
+        assertThat(summary.status(false, null).nextRun()).isNull();
     }
 
     @Test
@@ -147,7 +147,7 @@ class BackupSummaryTest {
                                 stored("a", "2026-11-22T02:16:00Z", 500, good),
                                 backup("c", null)),
                         NOON)
-                .status(false);
+                .status(false, null);
 
         assertThat(status.count()).isEqualTo(2);
         assertThat(status.bytes()).isEqualTo(1200);
@@ -226,7 +226,7 @@ class BackupSummaryTest {
                     null,
                     null,
                     null,
-                    new BackupStatus(null, null, null, lastRun, null, null, null, null, null),
+                    new BackupStatus(null, null, null, lastRun, null, null, null, null, null, null),
                     null));
         }
         return shop;

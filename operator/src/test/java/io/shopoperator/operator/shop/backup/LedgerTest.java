@@ -303,7 +303,7 @@ class LedgerTest {
                 null,
                 null,
                 null,
-                new BackupStatus(null, null, null, null, null, null, null, null, ledger),
+                new BackupStatus(null, null, null, null, null, null, null, null, ledger, null),
                 null));
     }
 

@@ -1,0 +1,75 @@
+package io.shopoperator.operator.restore;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.shopoperator.api.v1alpha1.RestoreSourceSpec;
+import io.shopoperator.api.v1alpha1.Shop;
+import io.shopoperator.api.v1alpha1.ShopRestore;
+import io.shopoperator.operator.restore.RestoreJob.Work;
+import io.shopoperator.operator.settings.OperatorSettings;
+import io.shopoperator.operator.shop.ShopNames;
+import io.shopoperator.operator.shop.ShopPods;
+import io.shopoperator.operator.shop.backup.BackupVolume;
+import io.shopoperator.operator.shop.backup.ToolsPod;
+import io.shopoperator.operator.shop.backup.ToolsPod.Key;
+import io.shopoperator.operator.shop.backup.ToolsPod.Needs;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Fills the database's empty volume from a base backup and the log after it, or looks at what there is of them. */
+final class DatabaseRestoreJob {
+    static final String CONTAINER = "database-restore";
+
+    /** A run that is repeated begins anew, or finds what the one before has done. */
+    private static final int RETRIES = 2;
+
+    private DatabaseRestoreJob() {}
+
+    static Job desired(Shop shop, ShopRestore restore, OperatorSettings settings, Work work) {
+        boolean fills = work == Work.APPLY;
+        // from a volume it is read in place
+        ToolsPod tools =
+                new ToolsPod(shop, settings, new Needs(false, Key.IDENTITY, fills && !BackupVolume.isWanted(shop)));
+        PodSpecBuilder pod = tools.pod()
+                .withContainers(container(tools, restore, fills))
+                .withVolumes(volumes(tools, shop, RestoreJob.labels(shop, restore), fills));
+        if (fills) {
+            // the files are to be the database's own
+            pod.withSecurityContext(ShopPods.restricted(
+                    settings.database().user(), settings.database().group()));
+        }
+        return RestoreJob.job(shop, restore, settings, work, RETRIES, pod.build());
+    }
+
+    private static Container container(ToolsPod tools, ShopRestore restore, boolean fills) {
+        RestoreSourceSpec from = restore.getSpec().from();
+        String target = from.time() == null ? "latest" : from.time();
+        Container container = tools.container(
+                CONTAINER,
+                List.of(fills ? "rebuild" : "survey", target),
+                Map.of("RESTORE", restore.getMetadata().getUid()));
+        return fills
+                ? new ContainerBuilder(container)
+                        .addToVolumeMounts(ShopPods.mount("data", "/var/lib/shop-database"))
+                        .build()
+                : container;
+    }
+
+    private static List<Volume> volumes(ToolsPod tools, Shop shop, Map<String, String> labels, boolean fills) {
+        List<Volume> volumes = new ArrayList<>(tools.volumes(labels));
+        if (fills) {
+            volumes.add(new VolumeBuilder()
+                    .withName("data")
+                    .withNewPersistentVolumeClaim()
+                    .withClaimName(ShopNames.volume(shop))
+                    .endPersistentVolumeClaim()
+                    .build());
+        }
+        return volumes;
+    }
+}

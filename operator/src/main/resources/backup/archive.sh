@@ -1,0 +1,103 @@
+# shellcheck shell=bash
+# The write-ahead log at the destination, beside the backups, and the base backups it continues. Sourced by shop-backup.
+#   point-in-time/SYSTEM/base/ID.tar.zst[.age], ID.json   a copy of the database's files; the manifest is written last
+#   point-in-time/SYSTEM/wal/SEGMENT.zst[.age]            a segment, SEGMENT.partial.zst[.age] the beginning of the next, TIMELINE.history.zst[.age]
+#   point-in-time/SYSTEM/until.json                       up to when everything is there
+# SYSTEM is PostgreSQL's own number of the database, so an empty one of the same name never mixes with what was there before.
+
+readonly SLOT=shop_operator REPLICATION_ROLE=shop_replication
+readonly SEGMENT_BITS=24 SEGMENTS_PER_LOG=256 # PostgreSQL's usual 16 MiB
+readonly BASE_EVERY_DAYS=7
+
+archive() { # archive [NAME]: where it is, for rclone
+  printf '%s/point-in-time%s' "$(place)" "${1:+/$1}"
+}
+
+archive_directory() { # archive_directory [NAME]: the same on a volume
+  printf '%s/%s/%s/point-in-time%s' "$DESTINATION" "$SHOP_NAMESPACE" "$SHOP_NAME" "${1:+/$1}"
+}
+
+put() { # put FILE NAME: whole or not at all, so that what is there is never lost to an attempt that is killed
+  if [ "$STORAGE" = s3 ]; then
+    storage copyto "$1" "$(archive "$2")"
+    return
+  fi
+  local path incoming words; path=$(archive_directory "$2") incoming=$(archive_directory "incoming-$COMMAND")
+  if ! { mkdir -p "${path%/*}" && cp "$1" "$incoming" && sync "$incoming" && mv "$incoming" "$path"; } 2>"$WORK/errors"; then
+    words=$(last_words "$WORK/errors")
+    rm -f "$incoming"
+    storage_failed "${words,,}"
+  fi
+}
+
+put_packed() { # put_packed FILE NAME: compressed, and for the recipient alone if there is one
+  local packed=$SPOOL/packed.zst
+  zstd -qf -3 "$1" -o "$packed" 2>"$WORK/errors"
+  if encrypted; then
+    age --encrypt --recipients-file "$ENCRYPTION/recipient" --output "$packed.age" "$packed" 2>"$WORK/errors" || recipient_wrong
+    packed=$packed.age
+  fi
+  put "$packed" "$2$(suffix)"
+  rm -f "$SPOOL"/packed.*
+}
+
+encrypted() { [ -s "$ENCRYPTION/recipient" ]; }
+
+suffix() { if encrypted; then echo .zst.age; else echo .zst; fi; }
+
+recipient() { if encrypted; then grep -v -m1 '^#' "$ENCRYPTION/recipient"; fi; }
+
+recipient_wrong() { fail EncryptionFailed "The recipient in the encryption's Secret is none of age: $(last_words "$WORK/errors")"; }
+
+fetch_bases() { # fetch_bases [SYSTEM]: the manifests and until.json of this system, or of all, into $WORK/archive/SYSTEM/
+  rm -rf "$WORK/archive"
+  mkdir -p "$WORK/archive"
+  storage copy "$(archive "${1:-}")" "$WORK/archive/${1:-}" --filter '- wal/**' --filter '+ until.json' --filter '+ base/*.json' --filter '- *' --ignore-missing-or-empty
+}
+
+bases() { # bases SYSTEM: the ids of base backups whose manifest is good, the oldest first
+  local file
+  for file in "$WORK/archive/$1"/base/*.json; do
+    [ -e "$file" ] || continue
+    [ "$(manifest_state "$file")" != ok ] || basename "$file" .json
+  done
+}
+
+base_fact() { jq -r "$3" "$WORK/archive/$1/base/$2.json"; } # base_fact SYSTEM ID FILTER
+
+segment_number() { # segment_number LSN: of the segment that holds this place in the log
+  local log=${1%/*} offset=${1#*/}
+  printf '%d' $((16#$log * SEGMENTS_PER_LOG + (16#$offset >> SEGMENT_BITS)))
+}
+
+segment_start() { # segment_start NUMBER: as an LSN
+  printf '%X/%X' $(($1 / SEGMENTS_PER_LOG)) $((($1 % SEGMENTS_PER_LOG) << SEGMENT_BITS))
+}
+
+segment_name() { # segment_name TIMELINE NUMBER
+  printf '%08X%08X%08X' "$1" $(($2 / SEGMENTS_PER_LOG)) $(($2 % SEGMENTS_PER_LOG))
+}
+
+number_of() { # number_of NAME: of the segment in a file of this name
+  printf '%d' $((16#${1:8:8} * SEGMENTS_PER_LOG + 16#${1:16:8}))
+}
+
+stored_log() { # stored_log SYSTEM: the names of all that is there of its log, in order
+  local all
+  all=$(storage lsf --files-only "$(archive "$1/wal")" --ignore-missing-or-empty)
+  grep -E '^[0-9A-F]{8}([0-9A-F]{16}(\.partial)?|\.history)\.zst(\.age)?$' <<<"$all" | sort || true
+}
+
+unbroken_from() { # unbroken_from TIMELINE BEFORE: reads names; the number from which on all segments of this line before BEFORE are there, whole
+  local name number line first=$2 numbers
+  line=$(printf '%08X' "$1")
+  numbers=$(while IFS= read -r name; do
+    [[ $name =~ ^$line[0-9A-F]{16}\.zst ]] && number_of "$name" && echo
+  done | sort -rnu || true)
+  for number in $numbers; do
+    [ "$number" -lt "$2" ] || continue
+    [ "$number" = $((first - 1)) ] || break
+    first=$number
+  done
+  printf '%d' "$first"
+}

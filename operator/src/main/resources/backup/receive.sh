@@ -1,0 +1,284 @@
+# shellcheck shell=bash
+# The write-ahead log is received as PostgreSQL writes it, and stored every few seconds. Sourced by shop-backup.
+# The replication slot is moved by this program, and only behind what is at the destination: whatever ends it, PostgreSQL still has what is
+# missing there. A slot that would fill the volume is given up by PostgreSQL (max_slot_wal_keep_size); then a base backup begins anew.
+
+readonly FINISHED='^([0-9A-F]{24}|[0-9A-F]{8}\.history)$'
+
+receive() { # receive: runs until it is ended, or has something to tell: from when on the database can be restored
+  local stopping=false streaming='' basing='' again=0
+  trap 'stopping=true' TERM INT
+  replicate
+  mkdir "$SPOOL/wal" "$SPOOL/base"
+  printf 'Starting: nothing has been received yet.' >"$WORK/trouble"
+  until $stopping; do
+    if ! attempt begin; then pause; continue; fi
+    stream & streaming=$!
+    printf '%s' $streaming >"$WORK/streaming"
+    while ! $stopping && alive $streaming && [ ! -e "$WORK/broken" ]; do
+      if [ -e "$WORK/needed" ] && [ -z "$basing" ] && [ $SECONDS -ge $again ]; then make_base & basing=$!; fi
+      if [ -n "$basing" ] && ! alive "$basing"; then
+        if ended "$basing"; then rm "$WORK/needed"; attempt note_bases || true; else again=$((SECONDS + BASE_RETRY)); fi
+        basing=''
+      fi
+      if attempt cycle; then current; else hold_back; fi
+      if is_news; then break; fi
+      pause
+    done
+    if $stopping || is_news; then attempt cycle || true; fi # what was written until now
+    kill -CONT $streaming 2>/dev/null || true
+    kill $streaming 2>/dev/null || true
+    ended $streaming || [ -e "$WORK/trouble" ] || last_words "$WORK/stream.log" >"$WORK/trouble"
+    if is_news; then break; fi
+    if ! $stopping; then pause; fi
+  done
+  [ -z "$basing" ] || kill "$basing" 2>/dev/null || true
+  rm -f "$WORK/finished"
+  if is_news; then cp "$WORK/from" "$TOLD/from"; fi
+  succeed "$(jq -cn --arg from "$(cat "$WORK/from" 2>/dev/null || true)" '{from: $from}')"
+}
+
+replicate() { # connections are those of the role that may copy, with the password of the shop's own
+  [ -d "$BINDING" ] || fail BindingInvalid "There is no binding of the database."
+  export PGUSER=$REPLICATION_ROLE PGDATABASE=postgres PGAPPNAME=shop-archive
+}
+
+attempt() { # attempt COMMAND...: whether it succeeded; if not, why is in $WORK/trouble
+  : >"$RESULT"
+  # in the background, for a shell that is asked "if" does not stop at the first error
+  ("$@") &
+  if ended $!; then return 0; fi
+  rm -f "$WORK/finished"
+  trouble "$RESULT" >"$WORK/trouble"
+  return 1
+}
+
+trouble() { # trouble RESULT: in a sentence
+  if [ -s "$1" ]; then jq -j '"\(.reason): \(.message)"' "$1"; else printf 'ProgramFailed: %s' "$(last_words "$WORK/errors")"; fi
+}
+
+ended() { # ended PID: waits until it has ended, whatever signals come meanwhile; its code
+  local code
+  while :; do
+    code=0
+    wait "$1" || code=$?
+    if ! alive "$1"; then return $code; fi
+  done
+}
+
+alive() { kill -0 "$1" 2>/dev/null && ! grep -qs '^State:.Z' "/proc/$1/status"; }
+
+pause() { sleep "$RECEIVE_EVERY" & wait $! || true; } # a signal ends it
+
+is_news() { [ -s "$WORK/from" ] && ! cmp -s "$WORK/from" "$TOLD/from"; }
+
+current() { # what the probe of the pod looks at
+  rm -f "$WORK/trouble"
+  touch "$WORK/current"
+}
+
+waiting() { (cd "$SPOOL/wal" && printf '%s\n' *) | grep -cE "$FINISHED" || true; }
+
+hold_back() { # what cannot be stored waits at the database, which knows when to give up, not on this node's disk
+  [ "$(waiting)" -lt 16 ] || kill -STOP "$(cat "$WORK/streaming")" 2>/dev/null || true
+}
+
+sql() { psql -XAtq -v ON_ERROR_STOP=1 -c "$1" 2>"$WORK/errors" || replication_failed "$(last_words "$WORK/errors")"; }
+
+replication_failed() { # replication_failed WORDS
+  case $1 in
+    *'authentication failed'* | *'no pg_hba.conf entry'* | *'does not exist'*)
+      fail DatabaseRefused "The database does not let the role $REPLICATION_ROLE in: it was started by an older operator, or with other credentials. Restart it once, by deleting its pod. It said: $1" ;;
+    *) fail DatabaseUnreachable "The database cannot be read: $1" ;;
+  esac
+}
+
+identify() { # sets SYSTEM and TIMELINE
+  local line
+  line=$(psql -XAtq -v ON_ERROR_STOP=1 "replication=yes" -c IDENTIFY_SYSTEM 2>"$WORK/errors") || replication_failed "$(last_words "$WORK/errors")"
+  IFS='|' read -r SYSTEM TIMELINE _ <<<"$line"
+}
+
+begin() { # the slot, and whether a base backup is needed before anything can be restored; leaves what stream and cycle need in $WORK
+  local slot restart
+  identify
+  slot=$(sql "select wal_status, restart_lsn from pg_replication_slots where slot_name = '$SLOT'")
+  if [ -z "$slot" ] || [[ $slot == lost* ]] || [[ $slot == *'|' ]]; then
+    [ "$(sql 'show max_slot_wal_keep_size')" != -1 ] ||
+      fail DatabaseRefused "The database was started by an older operator and would keep its log without end. Restart it once, by deleting its pod."
+    [ -z "$slot" ] || { say "the slot was given up by PostgreSQL: beginning anew"; sql "select pg_drop_replication_slot('$SLOT')" >/dev/null; }
+    sql "select pg_create_physical_replication_slot('$SLOT', true)" >/dev/null
+    slot=$(sql "select wal_status, restart_lsn from pg_replication_slots where slot_name = '$SLOT'")
+  fi
+  restart=$(segment_number "${slot#*|}")
+  printf '%s' "$SYSTEM" >"$WORK/system"
+  printf '%s' "$TIMELINE" >"$WORK/timeline"
+  printf '%s' "$restart" >"$WORK/restart"
+  rm -rf "$SPOOL/wal" "$WORK/broken" "$WORK/shipped"
+  mkdir "$SPOOL/wal"
+  # pg_receivewal goes on where the newest file in its directory begins
+  : >"$SPOOL/wal/$(segment_name "$TIMELINE" "$restart").partial"
+  note_bases
+}
+
+note_bases() { # since when the database can be restored up to where the slot is; whether a base backup is needed for that: always after a restore
+  local restart first id newest='' from='' system timeline
+  system=$(cat "$WORK/system") timeline=$(cat "$WORK/timeline") restart=$(cat "$WORK/restart")
+  fetch_bases "$system"
+  first=$(stored_log "$system" | unbroken_from "$timeline" "$restart")
+  for id in $(bases "$system"); do
+    [ "$(segment_number "$(base_fact "$system" "$id" .start)")" -ge "$first" ] && [ "$(base_fact "$system" "$id" .timeline)" = "$timeline" ] || continue
+    [ -n "$from" ] || from=$(base_fact "$system" "$id" .completedAt)
+    newest=$id
+  done
+  rm -f "$WORK/from" "$WORK/needed"
+  [ -z "$from" ] || printf '%s' "$from" >"$WORK/from"
+  if [ -z "$newest" ]; then
+    echo fast >"$WORK/needed"
+  elif [ "$(date -u -d "$BASE_EVERY_DAYS days ago" +%s)" -gt "$(date -u -d "$(base_fact "$system" "$newest" .completedAt)" +%s)" ]; then
+    echo spread >"$WORK/needed"
+  fi
+}
+
+stream() { # never moves the slot: that is done once the log is stored
+  exec pg_receivewal --directory="$SPOOL/wal" --no-loop --no-password --no-sync --status-interval=1 2>"$WORK/stream.log"
+}
+
+make_base() { # a program of its own, for its files and its result are others
+  mkdir -p "$WORK/basing"
+  env CHECKPOINT="$(cat "$WORK/needed")" WORK="$WORK/basing" SPOOL="$SPOOL/base" RESULT="$WORK/base-result" bash "$HERE/shop-backup" base >&2 || {
+    trouble "$WORK/base-result" >"$WORK/base-trouble"
+    return 1
+  }
+  rm -f "$WORK/base-trouble"
+}
+
+store_finished() { # store_finished SYSTEM: the segments that are whole; then the slot moves behind them
+  local file name last=''
+  for file in "$SPOOL"/wal/*; do
+    name=${file##*/}
+    [[ $name =~ $FINISHED ]] || continue
+    put_packed "$file" "$1/wal/$name"
+    if [[ $name != *.history ]]; then
+      storage deletefile "$(archive "$1/wal/$name.partial$(suffix)")" --ignore-missing-or-empty
+      last=$name
+    fi
+    rm "$file"
+  done
+  kill -CONT "$(cat "$WORK/streaming")" 2>/dev/null || true
+  [ -z "$last" ] || sql "select pg_replication_slot_advance('$SLOT', '$(segment_start $(($(number_of "$last") + 1)))')" >/dev/null
+}
+
+cycle() { # stores everything that PostgreSQL has written up to now
+  local system at lsn state file left=100
+  system=$(cat "$WORK/system")
+  IFS='|' read -r at lsn state <<<"$(sql "select to_char(now() at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"'), pg_current_wal_flush_lsn(),
+    (select wal_status from pg_replication_slots where slot_name = '$SLOT')")"
+  if [ "$state" = lost ] || [ -z "$state" ]; then
+    : >"$WORK/broken"
+    fail SlotLost "The log that had not been stored yet filled its share of the database's volume, and PostgreSQL has given it up. A new base backup is made."
+  fi
+  if [ "$lsn" = "$(cat "$WORK/shipped" 2>/dev/null)" ]; then
+    until_is "$system" "$at" "$lsn"
+    return
+  fi
+  store_finished "$system"
+  until [ "$(sql "select coalesce(bool_or(write_lsn >= '$lsn'), false) from pg_stat_replication where application_name = '$PGAPPNAME'")" = t ]; do
+    ((left-- > 0)) || fail LogBehind "The log is not received as fast as it is written. $(last_words "$WORK/stream.log")"
+    if [ "$(waiting)" -gt 0 ]; then store_finished "$system"; left=100; else sleep 0.2; fi
+  done
+  store_finished "$system"
+  for file in "$SPOOL"/wal/*.partial; do
+    [ -s "$file" ] || continue # nothing of it was written yet
+    # a copy, for it may be finished and renamed at any moment
+    if cp --sparse=always "$file" "$SPOOL/beginning" 2>/dev/null; then put_packed "$SPOOL/beginning" "$system/wal/${file##*/}"; fi
+  done
+  if [ "$(waiting)" -gt 0 ]; then return; fi # finished meanwhile: it is for the next time
+  printf '%s' "$lsn" >"$WORK/shipped"
+  rm -f "$WORK/until-told"
+  until_is "$system" "$at" "$lsn"
+}
+
+until_is() { # until_is SYSTEM TIME LSN: told at once when something was stored, and otherwise now and then
+  printf '%s' "$2" >"$WORK/until"
+  if [ -e "$WORK/until-told" ] && [ $(($(date +%s) - $(stat -c %Y "$WORK/until-told"))) -lt "$UNTIL_EVERY" ]; then return; fi
+  jq -cn --arg at "$2" --arg lsn "$3" '{at: $at, lsn: $lsn}' >"$WORK/until.json"
+  put "$WORK/until.json" "$1/until.json"
+  touch "$WORK/until-told"
+}
+
+base() { # base: a copy of the database's files, and what is older than the retention goes
+  local id place log start timeline end completed codes=(0 0 0 0)
+  replicate
+  identify
+  id=$(date -u +%Y%m%dT%H%M%SZ)
+  place=$(archive "$SYSTEM/base/$id.tar$(suffix)")
+  log=$WORK/base.log
+  say "making the base backup $id"
+  pg_basebackup --pgdata=- --format=tar --wal-method=fetch --checkpoint="$CHECKPOINT" --label="$id" --verbose --no-password 2>"$log" | zstd -q -3 | seal |
+    rclone --retries 1 --low-level-retries 3 --contimeout 10s --timeout 2m --stats 0 --log-level ERROR rcat "$place" 2>"$WORK/storage.log" || codes=("${PIPESTATUS[@]}")
+  if [ "${codes[*]}" != '0 0 0 0' ]; then
+    storage deletefile "$place" --ignore-missing-or-empty
+    cp "$WORK/storage.log" "$WORK/errors"
+    if [ "${codes[3]}" != 0 ]; then storage_failed "$(last_words "$WORK/errors")"; fi
+    cp "$log" "$WORK/errors"
+    if [ "${codes[0]}" != 0 ]; then replication_failed "$(last_words "$log")"; fi
+    cp "$WORK/seal.log" "$WORK/errors"
+    recipient_wrong
+  fi
+  start=$(sed -n 's/.*start point: \([0-9A-F/]*\) on timeline.*/\1/p' "$log") timeline=$(sed -n 's/.*start point: .* on timeline \([0-9]*\).*/\1/p' "$log")
+  end=$(sed -n 's/.*end point: \([0-9A-F/]*\).*/\1/p' "$log")
+  completed=$(sql "select to_char(now() at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')")
+  [ "$STORAGE" != volume ] || sync -f "$DESTINATION"
+  jq -n --argjson format "$FORMAT" --arg id "$id" --arg system "$SYSTEM" --argjson timeline "$timeline" --arg start "$start" --arg end "$end" --arg completed "$completed" \
+    --arg server "$(sql 'show server_version')" --arg recipient "$(recipient)" \
+    '{format: $format, id: $id, system: $system, timeline: $timeline, start: $start, end: $end, completedAt: $completed, server: $server,
+      recipient: (if $recipient == "" then null else $recipient end)}' >"$WORK/unsigned.json"
+  jq --arg sum "$(manifest_sum <"$WORK/unsigned.json")" '. + {checksum: $sum}' "$WORK/unsigned.json" >"$WORK/base.json"
+  put "$WORK/base.json" "$SYSTEM/base/$id.json"
+  expire_bases
+  succeed "$(jq -cn --arg id "$id" --argjson removed "$REMOVED" '{id: $id, removed: $removed}')"
+}
+
+seal() { # what passes is for the recipient alone, if there is one
+  if encrypted; then age --encrypt --recipients-file "$ENCRYPTION/recipient" 2>"$WORK/seal.log"; else cat; fi
+}
+
+expire_bases() { # goes what is older than the retention and not needed to restore anything younger; sets REMOVED
+  local cutoff id kept=0 old=false oldest='' number name
+  REMOVED=0
+  fetch_bases "$SYSTEM"
+  cutoff=$(date -u -d "$RETENTION_DAYS days ago" +%s)
+  for id in $(bases "$SYSTEM" | tac); do
+    # as many as a regular clock would have left are kept, so that one that jumps removes nothing
+    if $old && [ $kept -gt $((RETENTION_DAYS / BASE_EVERY_DAYS)) ]; then
+      remove_base "$id"
+      continue
+    fi
+    kept=$((kept + 1)) oldest=$id
+    [ "$(date -u -d "$(base_fact "$SYSTEM" "$id" .completedAt)" +%s)" -gt "$cutoff" ] || old=true
+  done
+  sweep_bases
+  [ -n "$oldest" ] || return 0
+  number=$(segment_number "$(base_fact "$SYSTEM" "$oldest" .start)")
+  for name in $(stored_log "$SYSTEM"); do
+    [[ $name == *.history.* ]] || [ "$(number_of "$name")" -ge "$number" ] || printf '%s\n' "$name"
+  done >"$WORK/expired"
+  if [ -s "$WORK/expired" ]; then storage delete "$(archive "$SYSTEM/wal")" --files-from "$WORK/expired"; fi
+}
+
+remove_base() { # remove_base ID: the manifest goes first, for what has none is no base backup
+  local file
+  for file in "$1.json" "$1.tar.zst" "$1.tar.zst.age"; do storage deletefile "$(archive "$SYSTEM/base/$file")" --ignore-missing-or-empty; done
+  REMOVED=$((REMOVED + 1))
+}
+
+sweep_bases() { # what interrupted runs have left a day ago
+  local all file yesterday; yesterday=$(date -u -d '1 day ago' +%Y%m%dT%H%M%SZ)
+  all=$(storage lsf --files-only "$(archive "$SYSTEM/base")" --ignore-missing-or-empty)
+  for file in $(grep -E '^[0-9]{8}T[0-9]{6}Z\.tar\.zst(\.age)?$' <<<"$all" || true); do
+    if [[ "${file%%.*}" < "$yesterday" ]] && [ ! -e "$WORK/archive/$SYSTEM/base/${file%%.*}.json" ]; then
+      storage deletefile "$(archive "$SYSTEM/base/$file")" --ignore-missing-or-empty
+    fi
+  done
+}
