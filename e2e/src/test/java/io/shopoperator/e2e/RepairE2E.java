@@ -383,7 +383,7 @@ class RepairE2E {
 
     private void shopAnswers() {
         try (Visitor visitor = new Visitor(SHOP.url())) {
-            assertThat(visitor.status("/de/")).isEqualTo(200);
+            visitor.open("/de/");
         }
     }
 

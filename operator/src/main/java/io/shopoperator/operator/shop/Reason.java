@@ -13,6 +13,7 @@ public enum Reason {
     BINDING_SECRET_MISSING("BindingSecretMissing"),
     CREDENTIALS_RENEWED("CredentialsRenewed"),
     DATABASE_READY("DatabaseReady"),
+    DATABASE_RESTARTING("DatabaseRestarting"),
     DATABASE_RESTORING("DatabaseRestoring"),
     DATABASE_STARTING("DatabaseStarting"),
     DATABASE_UNAVAILABLE("DatabaseUnavailable"),

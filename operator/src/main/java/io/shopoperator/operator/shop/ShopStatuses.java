@@ -158,8 +158,8 @@ final class ShopStatuses {
         if (stalled.isPresent()) {
             add(STALLED, true, stalled.get());
             plan.administrator().ifPresent(finding -> add(RECONCILING, true, finding));
-        } else if (!released || !database.ready()) {
-            add(RECONCILING, true, database.ready() ? releaseFinding : database.finding());
+        } else if (!released || !database.ready() || database.restarting()) {
+            add(RECONCILING, true, database.ready() && !released ? releaseFinding : database.finding());
         } else {
             plan.administrator().or(() -> growing).ifPresent(finding -> add(RECONCILING, true, finding));
         }
@@ -235,6 +235,7 @@ final class ShopStatuses {
         }
         if (!database.ready()) return database.finding();
         if (release.phase() != Phase.RELEASED) return releaseFinding;
+        if (database.restarting()) return database.finding();
         return new Finding(Reason.SERVING, "The shop serves customers at " + ShopAddress.of(shop, settings) + ".");
     }
 

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetStatus;
 import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.operator.kube.Troubles;
 import io.shopoperator.operator.shop.Finding;
@@ -64,8 +65,13 @@ public record DatabaseState(boolean ready, boolean initialized, Finding finding,
                         && shop.getStatus().database() != null
                         && Boolean.TRUE.equals(shop.getStatus().database().initialized());
         if (ready) {
-            return new DatabaseState(
-                    true, true, new Finding(Reason.DATABASE_READY, "PostgreSQL accepts connections."), false, false);
+            boolean restarting = set.filter(DatabaseState::isRestartDue).isPresent();
+            Finding finding = restarting
+                    ? new Finding(
+                            Reason.DATABASE_RESTARTING,
+                            "PostgreSQL accepts connections and is about to be restarted with what has changed.")
+                    : new Finding(Reason.DATABASE_READY, "PostgreSQL accepts connections.");
+            return new DatabaseState(true, true, finding, false, false);
         }
         return Troubles.of(pods, events)
                 .map(trouble -> troubled(trouble, initialized))
@@ -105,6 +111,21 @@ public record DatabaseState(boolean ready, boolean initialized, Finding finding,
         return claim.getStatus() != null && "Bound".equals(claim.getStatus().getPhase())
                 || spec.getDataSource() != null
                 || spec.getDataSourceRef() != null;
+    }
+
+    /** Whether pages can be served now, but not for long: the database's pod is about to be replaced. */
+    public boolean restarting() {
+        return finding.reason() == Reason.DATABASE_RESTARTING;
+    }
+
+    /** Whether the pod that is ready is not the one that the StatefulSet asks for. */
+    private static boolean isRestartDue(StatefulSet set) {
+        StatefulSetStatus status = set.getStatus();
+        boolean unseen = status.getObservedGeneration() != null
+                && status.getObservedGeneration() < set.getMetadata().getGeneration();
+        return unseen
+                || status.getUpdateRevision() != null
+                        && !status.getUpdateRevision().equals(status.getCurrentRevision());
     }
 
     private static DatabaseState troubled(Troubles.Trouble trouble, boolean initialized) {
