@@ -215,11 +215,9 @@ public record ShopPlan(
             ReleaseDecision decision) {
         List<HasMetadata> children = new ArrayList<>();
         if (shop.getSpec().database().embedded() != null) {
-            // a pod that is still about would settle where another claim lies
-            boolean waits = database.away()
-                    && seen.volume().isEmpty()
-                    && !seen.pods(Component.DATABASE).isEmpty();
-            if (!waits) children.add(DatabaseVolume.desired(shop, settings, seen.volume()));
+            if (seen.volume().isPresent() || !database.initialized() || isDatabaseAtRest(seen)) {
+                children.add(DatabaseVolume.desired(shop, settings, seen.volume()));
+            }
             children.add(DatabaseConfig.desired(shop, database.initialized()));
             children.add(DatabaseNetworkPolicy.desired(shop));
             children.add(DatabaseService.desired(shop));
@@ -233,5 +231,13 @@ public record ShopPlan(
         children.add(WebIngress.desired(shop, settings));
         if (seen.serviceMonitors()) children.add(WebServiceMonitor.desired(shop, settings));
         return children;
+    }
+
+    /** Another claim in place of a lost one is for the restore alone: a pod of the database would have it bound wherever that pod happens to be. */
+    private static boolean isDatabaseAtRest(Surroundings seen) {
+        return seen.pods(Component.DATABASE).isEmpty()
+                && seen.database()
+                        .filter(set -> !DatabaseStatefulSet.isAtRest(set))
+                        .isEmpty();
     }
 }

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -85,9 +86,16 @@ class PointInTimeIT {
             awaitReason("too-early", "DatabaseNotLost");
             delete("too-early");
             shop.databaseIsNotReady();
-            claimIsGone();
+            PersistentVolumeClaim lost = claimIsGone();
             shop.awaitCondition("DatabaseReady", "False", "DataLost");
             awaitDatabase(0);
+            assertThat(claim().get())
+                    .as("a claim that the pod, which is still about, would have bound")
+                    .isNull();
+            shop.databaseIsAtRest();
+            await("another claim").atMost(PATIENCE).until(() -> claim().get() != null);
+            assertThat(claim().get().getMetadata().getUid())
+                    .isNotEqualTo(lost.getMetadata().getUid());
 
             // When
             create("from-the-log");
@@ -117,7 +125,7 @@ class PointInTimeIT {
         }
     }
 
-    private io.fabric8.kubernetes.client.dsl.Resource<Deployment> receiver() {
+    private Resource<Deployment> receiver() {
         return client.apps().deployments().inNamespace(namespace).withName("tee-log-receiver");
     }
 
@@ -138,19 +146,18 @@ class PointInTimeIT {
                 .build());
     }
 
+    private Resource<PersistentVolumeClaim> claim() {
+        return client.persistentVolumeClaims().inNamespace(namespace).withName("data-tee-database-0");
+    }
+
     /** Somebody deletes it, and no pod uses it any more. */
-    private void claimIsGone() {
-        var claim = client.persistentVolumeClaims().inNamespace(namespace).withName("data-tee-database-0");
-        String uid = claim.get().getMetadata().getUid();
-        claim.edit(there -> {
+    private PersistentVolumeClaim claimIsGone() {
+        PersistentVolumeClaim lost = claim().edit(there -> {
             there.getMetadata().setFinalizers(null);
             return there;
         });
-        claim.delete();
-        await("another claim").atMost(PATIENCE).until(() -> {
-            PersistentVolumeClaim there = claim.get();
-            return there != null && !there.getMetadata().getUid().equals(uid);
-        });
+        claim().delete();
+        return lost;
     }
 
     private void awaitDatabase(int replicas) {

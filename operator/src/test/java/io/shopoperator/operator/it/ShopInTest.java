@@ -145,11 +145,16 @@ final class ShopInTest {
 
     void databaseBecomesReady() {
         volumeIsBound();
-        editDatabase(1);
+        editDatabase(1, 1);
     }
 
     void databaseIsNotReady() {
-        editDatabase(0);
+        editDatabase(1, 0);
+    }
+
+    /** It was scaled down, and its pod is gone. */
+    void databaseIsAtRest() {
+        editDatabase(0, 0);
     }
 
     /** As a provisioner does for the first pod. */
@@ -162,7 +167,7 @@ final class ShopInTest {
         });
     }
 
-    private void editDatabase(int ready) {
+    private void editDatabase(int replicas, int ready) {
         await(StatefulSet.class, name + "-database", set -> true);
         client.apps()
                 .statefulSets()
@@ -171,7 +176,7 @@ final class ShopInTest {
                 .editStatus(set -> new StatefulSetBuilder(set)
                         .withNewStatus()
                         .withObservedGeneration(set.getMetadata().getGeneration())
-                        .withReplicas(1)
+                        .withReplicas(replicas)
                         .withReadyReplicas(ready)
                         .withAvailableReplicas(ready)
                         .endStatus()

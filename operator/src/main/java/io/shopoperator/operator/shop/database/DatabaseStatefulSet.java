@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetStatus;
 import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.operator.settings.OperatorSettings;
 import io.shopoperator.operator.shop.ChildMetadata;
@@ -17,6 +18,7 @@ import io.shopoperator.operator.shop.ShopLabels.Component;
 import io.shopoperator.operator.shop.ShopNames;
 import io.shopoperator.operator.shop.ShopPods;
 import java.util.Map;
+import java.util.Objects;
 
 /** The embedded PostgreSQL: one pod on one volume. */
 public final class DatabaseStatefulSet {
@@ -68,6 +70,17 @@ public final class DatabaseStatefulSet {
                 .endTemplate()
                 .endSpec()
                 .build();
+    }
+
+    /** Whether it has no pod and will make none. */
+    public static boolean isAtRest(StatefulSet set) {
+        StatefulSetStatus status = set.getStatus();
+        return Objects.equals(set.getSpec().getReplicas(), 0)
+                && (status == null
+                        || Objects.requireNonNullElse(status.getReplicas(), 0) == 0
+                                && (status.getObservedGeneration() == null
+                                        || status.getObservedGeneration()
+                                                >= set.getMetadata().getGeneration()));
     }
 
     private static Container container(Shop shop, OperatorSettings settings) {
