@@ -16,8 +16,10 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What shows only in the operator as it is shipped: what others wire is wired in another order there. */
+@Isolated("its processes need the processors")
 class PackagedOperatorIT {
     private static final String CONTROLLER = "{controller_name=\"shop-operator\"}";
 

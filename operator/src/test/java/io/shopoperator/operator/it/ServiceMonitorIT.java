@@ -19,7 +19,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("it installs a kind")
 class ServiceMonitorIT {
     /** As much of the Prometheus operator's kind as is needed to be served. */
     private static final String KIND = """
