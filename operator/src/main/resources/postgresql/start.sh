@@ -85,13 +85,15 @@ SQL
 
 # Kubernetes says SIGTERM, which PostgreSQL would take as "wait until the last client has left".
 SERVER=
-trap 'kill -INT "$SERVER" 2>/dev/null || true' TERM INT
+STOPPING=
+trap 'STOPPING=1; kill -INT "$SERVER" 2>/dev/null || true' TERM INT
 postgres -D "$DATA" -c hba_file="$SOCKET/pg_hba.conf" -c unix_socket_directories="$SOCKET" -c listen_addresses='*' \
   -c max_wal_size="$(wal_mib)MB" -c max_slot_wal_keep_size="$(wal_mib)MB" "$@" &
 SERVER=$!
+OPENED=1
 open_for_the_shop || {
+  OPENED=
   kill -INT "$SERVER" 2>/dev/null || true
-  echo "start: could not set the shop's role, database and password" >&2
 }
 CODE=0
 wait "$SERVER" || CODE=$?
@@ -103,4 +105,6 @@ done
 if [ "$CODE" -ne 0 ] && [ "$(free_mib)" -lt 16 ]; then
   give_up "VolumeFull: PostgreSQL stopped because its volume is full. Raise spec.database.embedded.storage."
 fi
+[ -n "$OPENED" ] || [ -n "$STOPPING" ] ||
+  give_up "NotOpened: the shop's role, database and password could not be set, see the log. PostgreSQL was stopped; it is tried again."
 exit "$CODE"

@@ -15,6 +15,7 @@ public class MailOutbox {
     /** Longer than {@link MailSender} waits for the mail server. */
     static final Duration LEASE = Duration.ofMinutes(2);
 
+    private static final Duration SENT_ARE_KEPT = Duration.ofDays(90);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(30);
     private static final Duration LONGEST_PAUSE = Duration.ofHours(2);
     private static final int LONGEST_ERROR = 500;
@@ -87,5 +88,16 @@ public class MailOutbox {
                 clock.instant().plus(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause),
                 error.length() > LONGEST_ERROR ? error.substring(0, LONGEST_ERROR) : error,
                 mail.id());
+    }
+
+    /**
+     * Removes mails that were sent long ago, recipients included. A restored shop takes from here which mails the backup's shop has sent
+     * since, so they stay longer than backups usually do.
+     *
+     * @return how many
+     */
+    public int deleteSent() {
+        return database.update(
+                "delete from mail_outbox where sent_at < ?", clock.instant().minus(SENT_ARE_KEPT));
     }
 }

@@ -2,6 +2,7 @@ package io.shopoperator.shop.ops;
 
 import io.quarkus.scheduler.Scheduled;
 import io.shopoperator.shop.database.DatabaseException;
+import io.shopoperator.shop.mail.MailOutbox;
 import io.shopoperator.shop.security.AdminSessions;
 import io.shopoperator.shop.security.LoginThrottle;
 import io.shopoperator.shop.session.SessionStore;
@@ -23,12 +24,24 @@ public class Housekeeping {
     @Inject
     LoginThrottle throttle;
 
+    @Inject
+    MailOutbox outbox;
+
     @Scheduled(every = "60s", delayed = "30s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void regularly() {
         try {
             run();
         } catch (DatabaseException e) {
             LOG.warnf("Nothing was cleaned up this time, the next time comes in a minute: %s", e.getMessage());
+        }
+    }
+
+    @Scheduled(every = "1h", delayed = "5m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void hourly() {
+        try {
+            outbox.deleteSent();
+        } catch (DatabaseException e) {
+            LOG.warnf("Mails that were sent long ago are removed in an hour: %s", e.getMessage());
         }
     }
 

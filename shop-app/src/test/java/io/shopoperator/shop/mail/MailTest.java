@@ -50,6 +50,28 @@ class MailTest {
     SlowMail slow;
 
     @Test
+    void mailsSentLongAgoAreRemovedAndThoseThatWaitAreNot() {
+        // Given
+        String ages = UUID.randomUUID() + "@example.org";
+        for (String sent : List.of("now() - interval '91 days'", "now() - interval '89 days'", "null")) {
+            database.update(
+                    "insert into mail_outbox (kind, recipient, lang, reference, created_at, next_attempt_at, sent_at)"
+                            + " values ('none', ?, 'de', 'x', now() - interval '1 year', 'infinity', " + sent + ")",
+                    ages);
+        }
+
+        // When
+        int removed = outbox.deleteSent();
+
+        // Then
+        assertThat(removed).isEqualTo(1);
+        assertThat(database.<Long>only(
+                        "select count(*) from mail_outbox where recipient = ?", row -> row.getLong(1), ages))
+                .isEqualTo(2);
+        database.update("delete from mail_outbox where recipient = ?", ages);
+    }
+
+    @Test
     void orderIsConfirmedInTheCustomersLanguageAsTextAndHtml() {
         // Given
         String recipient = UUID.randomUUID() + "@example.org";
