@@ -10,16 +10,17 @@ import io.shopoperator.operator.shop.Reason;
 import io.shopoperator.operator.shop.backup.RunResult;
 import io.shopoperator.operator.shop.backup.RunWords;
 import io.shopoperator.operator.shop.backup.Word;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What is next for the restore of a database that has lost its volume; pure. The phases are those of every restore. While it is applied, the
  * shop's own plan keeps the database away; the program fills no volume that holds anything.
  */
 final class DatabaseRestore {
-    /** What is told of a database that cannot come back by itself. */
-    private static final Set<String> LOST = Set.of(Reason.DATA_LOST.word(), Reason.DATABASE_UNAVAILABLE.word());
+    /** A pod that is only looking for a node, after a drain perhaps, has found one by then. */
+    private static final Duration COMES_BACK_WITHIN = Duration.ofMinutes(5);
 
     private DatabaseRestore() {}
 
@@ -59,13 +60,21 @@ final class DatabaseRestore {
                             "The shop's database is run by somebody else: have it restored there, or delete this ShopRestore."));
         }
         Optional<Condition> database = database(shop);
-        if (database.filter(condition -> LOST.contains(condition.getReason())).isPresent()) return Optional.empty();
+        if (database.filter(condition -> isLost(condition, scene.now())).isPresent()) return Optional.empty();
         return Optional.of(new Word(
                 "DatabaseNotLost",
                 "The shop's database has not lost its volume"
                         + database.map(condition -> " (" + condition.getReason() + ": " + condition.getMessage() + ")")
                                 .orElse("")
                         + ": what is there is never replaced. Restore single orders, or delete this ShopRestore."));
+    }
+
+    private static boolean isLost(Condition database, Instant now) {
+        if (Reason.DATA_LOST.word().equals(database.getReason())) return true;
+        return Reason.DATABASE_UNAVAILABLE.word().equals(database.getReason())
+                && Instant.parse(database.getLastTransitionTime())
+                        .plus(COMES_BACK_WITHIN)
+                        .isBefore(now);
     }
 
     private static Optional<Condition> database(Shop shop) {

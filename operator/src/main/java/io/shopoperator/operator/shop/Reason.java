@@ -54,6 +54,7 @@ public enum Reason {
     UNKNOWN_SIZE("UnknownSize"),
     VERIFICATION_FAILED("VerificationFailed"),
     VERIFICATION_OVERDUE("VerificationOverdue"),
+    VOLUME_BEING_DELETED("VolumeBeingDeleted"),
     VOLUME_FULL("VolumeFull"),
     VOLUME_KEPT("VolumeKept"),
     VOLUME_DELETED("VolumeDeleted"),

@@ -122,7 +122,7 @@ public record ShopPlan(
                 Stream.of(obsolete(seen, asked, serving, again), ledger.obsolete(), origin.obsolete())
                         .flatMap(List::stream)
                         .toList(),
-                database,
+                database.boundTo(bindings.database().hash(), seen.database()),
                 decision,
                 backup,
                 ledger,
@@ -175,9 +175,11 @@ public record ShopPlan(
         if (shop.getSpec().database().external() != null) return DatabaseState.external();
         DatabaseState state = DatabaseState.embedded(
                 shop, seen.database(), seen.databaseConfig(), seen.pods(Component.DATABASE), seen.events());
+        // a restore that was approved for a database that has come back by itself must not take it away
         return seen.rebuilding()
+                .filter(restore -> !state.ready())
                 .map(restore -> state.restoring(restore.getMetadata().getName()))
-                .orElseGet(() -> state.on(shop, seen.volume()));
+                .orElseGet(() -> state.on(shop, seen.volume(), seen.pods(Component.DATABASE)));
     }
 
     /** A volume that is not there holds nothing, and one that this plan makes is empty. */

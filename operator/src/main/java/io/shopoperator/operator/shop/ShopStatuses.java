@@ -235,7 +235,7 @@ final class ShopStatuses {
         }
         if (!database.ready()) return database.finding();
         if (release.phase() != Phase.RELEASED) return releaseFinding;
-        if (database.restarting()) return database.finding();
+        if (database.isTelling()) return database.finding();
         return new Finding(Reason.SERVING, "The shop serves customers at " + ShopAddress.of(shop, settings) + ".");
     }
 

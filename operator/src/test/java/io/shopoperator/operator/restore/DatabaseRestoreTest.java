@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 
 /** Phase by phase, what is next for a database that has lost its volume. */
 class DatabaseRestoreTest {
+    private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
     private static final String LOST =
             "status: {conditions: [{type: DatabaseReady, status: \"False\", reason: DataLost, message: the volume is empty}]}";
 
@@ -122,6 +123,19 @@ class DatabaseRestoreTest {
     }
 
     @Test
+    void aDatabaseThatIsOnlyLookingForANodeIsGivenTimeToComeBack() {
+        // Given
+        String away =
+                "status: {conditions: [{type: DatabaseReady, status: \"False\", reason: DatabaseUnavailable, message: no node, lastTransitionTime: \"%s\"}]}";
+
+        // When, Then
+        shop = Optional.of(shop("", away.formatted(NOW.minusSeconds(299))));
+        assertThat(reason(plan(restore(false)))).isEqualTo("DatabaseNotLost");
+        shop = Optional.of(shop("", away.formatted(NOW.minusSeconds(301))));
+        assertThat(plan(restore(false)).status().phase()).isEqualTo(Phase.APPLYING);
+    }
+
+    @Test
     void aDatabaseThatIsThereIsNeverReplaced() {
         // Given
         String there =
@@ -155,15 +169,8 @@ class DatabaseRestoreTest {
     }
 
     private RestorePlan plan(ShopRestore restore) {
-        return RestorePlan.of(new RestoreScene(
-                restore,
-                shop,
-                List.of(),
-                List.of(restore),
-                jobs,
-                pods,
-                TestSettings.defaults(),
-                Instant.parse("2026-11-23T12:00:00Z")));
+        return RestorePlan.of(
+                new RestoreScene(restore, shop, List.of(), List.of(restore), jobs, pods, TestSettings.defaults(), NOW));
     }
 
     private static ShopRestore restore(boolean dryRun) {

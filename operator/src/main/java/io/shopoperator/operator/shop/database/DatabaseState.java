@@ -2,14 +2,18 @@ package io.shopoperator.operator.shop.database;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetSpec;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetStatus;
 import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.operator.kube.Troubles;
 import io.shopoperator.operator.shop.Finding;
 import io.shopoperator.operator.shop.Reason;
+import io.shopoperator.operator.shop.ShopAnnotations;
 import io.shopoperator.operator.shop.ShopNames;
 import java.util.Collection;
 import java.util.Map;
@@ -65,11 +69,8 @@ public record DatabaseState(boolean ready, boolean initialized, Finding finding,
                         && shop.getStatus().database() != null
                         && Boolean.TRUE.equals(shop.getStatus().database().initialized());
         if (ready) {
-            boolean restarting = set.filter(DatabaseState::isRestartDue).isPresent();
-            Finding finding = restarting
-                    ? new Finding(
-                            Reason.DATABASE_RESTARTING,
-                            "PostgreSQL accepts connections and is about to be restarted with what has changed.")
+            Finding finding = set.filter(DatabaseState::isRestartDue).isPresent()
+                    ? restartDue()
                     : new Finding(Reason.DATABASE_READY, "PostgreSQL accepts connections.");
             return new DatabaseState(true, true, finding, false, false);
         }
@@ -90,9 +91,19 @@ public record DatabaseState(boolean ready, boolean initialized, Finding finding,
                 true);
     }
 
-    /** The same with this claim: one that no pod has used yet holds nothing, and a pod of the database would only settle where it lies. */
-    public DatabaseState on(Shop shop, Optional<PersistentVolumeClaim> claim) {
-        if (ready || !initialized || claim.filter(DatabaseState::holdsData).isPresent()) return this;
+    /**
+     * The same with this claim: one that no pod has used yet holds nothing, and a pod of the database would only settle where it lies. A
+     * claim that was deleted lives as long as the pod that uses it: that pod is left alone, whatever becomes of its program.
+     */
+    public DatabaseState on(Shop shop, Optional<PersistentVolumeClaim> claim, Collection<Pod> pods) {
+        boolean deleted = claim.filter(there -> there.getMetadata().getDeletionTimestamp() != null)
+                .isPresent();
+        boolean used = pods.stream().anyMatch(DatabaseState::usesItsVolume);
+        if (ready && deleted) return new DatabaseState(true, true, deletedUnder(shop), false, false);
+        if (ready
+                || !initialized
+                || deleted && used
+                || !deleted && claim.filter(DatabaseState::holdsData).isPresent()) return this;
         return new DatabaseState(
                 false,
                 true,
@@ -104,13 +115,52 @@ public record DatabaseState(boolean ready, boolean initialized, Finding finding,
                 true);
     }
 
+    private static Finding deletedUnder(Shop shop) {
+        return new Finding(
+                Reason.VOLUME_BEING_DELETED,
+                "The claim " + ShopNames.volume(shop)
+                        + " was deleted: customers are served, but the data live only as long as the pod "
+                        + ShopNames.database(shop)
+                        + "-0. Do not touch that pod. Make a backup now (create a ShopBackup) and see docs/operations/backup-and-restore.md.");
+    }
+
+    private static boolean usesItsVolume(Pod pod) {
+        return pod.getMetadata().getDeletionTimestamp() == null
+                && pod.getSpec() != null
+                && pod.getSpec().getNodeName() != null;
+    }
+
     /** Perhaps: it is bound to a volume, or somebody has asked for a copy of one. */
     private static boolean holdsData(PersistentVolumeClaim claim) {
-        if (claim.getMetadata().getDeletionTimestamp() != null) return false;
         var spec = claim.getSpec();
         return claim.getStatus() != null && "Bound".equals(claim.getStatus().getPhase())
                 || spec.getDataSource() != null
                 || spec.getDataSourceRef() != null;
+    }
+
+    /** The same for a database whose pod is to be made for credentials of this hash. */
+    public DatabaseState boundTo(String bindingHash, Optional<StatefulSet> set) {
+        boolean differs = set.map(StatefulSet::getSpec)
+                .map(StatefulSetSpec::getTemplate)
+                .map(PodTemplateSpec::getMetadata)
+                .map(ObjectMeta::getAnnotations)
+                .map(annotations -> annotations.get(ShopAnnotations.DATABASE_BINDING))
+                .filter(hash -> !hash.equals(bindingHash))
+                .isPresent();
+        return finding.reason() == Reason.DATABASE_READY && differs
+                ? new DatabaseState(true, true, restartDue(), false, false)
+                : this;
+    }
+
+    private static Finding restartDue() {
+        return new Finding(
+                Reason.DATABASE_RESTARTING,
+                "PostgreSQL accepts connections and is about to be restarted with what has changed.");
+    }
+
+    /** Whether customers are served and there is something to be told all the same. */
+    public boolean isTelling() {
+        return restarting() || finding.reason() == Reason.VOLUME_BEING_DELETED;
     }
 
     /** Whether pages can be served now, but not for long: the database's pod is about to be replaced. */
