@@ -42,13 +42,40 @@ public final class Children<P extends HasMetadata> {
 
     /** Applies a child if it is not there or differs in a field that it should have. */
     public <R extends HasMetadata> void apply(R desired) {
-        InformerEventSource<R, P> cache = cache(desired);
-        Optional<R> actual = cache.get(ResourceID.fromResource(desired)).or(() -> unseen(desired));
+        Optional<R> actual = there(desired);
+        if (!matches(actual, desired)) write(desired);
+    }
+
+    /** Applies what is meant for the object of this uid: once that is gone, nothing is made in its place. */
+    public <R extends HasMetadata> void applyTo(String uid, R desired) {
+        Optional<R> actual =
+                there(desired).filter(there -> uid.equals(there.getMetadata().getUid()));
+        if (actual.isEmpty() || matches(actual, desired)) return;
+        R meant = context.getClient().getKubernetesSerialization().clone(desired);
+        meant.getMetadata().setUid(uid);
+        try {
+            write(meant);
+        } catch (KubernetesClientException e) {
+            // it went this moment, and an event tells of that
+            if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) throw e;
+        }
+    }
+
+    private <R extends HasMetadata> Optional<R> there(R desired) {
+        Optional<R> actual =
+                cache(desired).get(ResourceID.fromResource(desired)).or(() -> unseen(desired));
         actual.ifPresent(there -> refuseForeign(there, desired));
-        boolean matches = actual.filter(there -> SSABasedGenericKubernetesResourceMatcher.<R>getInstance()
+        return actual;
+    }
+
+    private <R extends HasMetadata> boolean matches(Optional<R> actual, R desired) {
+        return actual.filter(there -> SSABasedGenericKubernetesResourceMatcher.<R>getInstance()
                         .matches(there, desired, context))
                 .isPresent();
-        if (!matches) remember(cache, context.getClient().resource(desired).patch(APPLY));
+    }
+
+    private <R extends HasMetadata> void write(R desired) {
+        remember(cache(desired), context.getClient().resource(desired).patch(APPLY));
     }
 
     /** Creates a child that is never changed afterwards. Says what is there if another attempt was quicker. */

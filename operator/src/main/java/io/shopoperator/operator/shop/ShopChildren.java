@@ -64,7 +64,7 @@ final class ShopChildren {
         Optional<Finding> problem = Optional.empty();
         for (HasMetadata child : plan.children()) {
             try {
-                children.apply(child);
+                apply(child, seen);
             } catch (Children.ForeignObjectException e) {
                 problem = Optional.of(new Finding(Reason.NAME_TAKEN, e.getMessage()));
             } catch (KubernetesClientException e) {
@@ -78,6 +78,14 @@ final class ShopChildren {
         plan.backup().ifPresent(children::ensure);
         plan.ledger().found().forEach(children::ensure);
         return problem;
+    }
+
+    /** A claim that was deleted while this plan was made is not made anew by it: the next plan says when. */
+    private void apply(HasMetadata child, Surroundings seen) {
+        Optional<PersistentVolumeClaim> claim =
+                child instanceof PersistentVolumeClaim && !isBackupVolume(child) ? seen.volume() : Optional.empty();
+        claim.map(there -> there.getMetadata().getUid())
+                .ifPresentOrElse(uid -> children.applyTo(uid, child), () -> children.apply(child));
     }
 
     private boolean isGrowing(HasMetadata child, Surroundings seen) {
