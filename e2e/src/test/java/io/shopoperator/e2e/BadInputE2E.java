@@ -13,12 +13,14 @@ import io.shopoperator.e2e.storefront.Visitor;
 import io.shopoperator.e2e.storefront.Watchman;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a wrong spec gets: a message that says what to change, and no damage to the shop that runs. */
+@Order(10)
 class BadInputE2E {
     @RegisterExtension
     static final TestNamespace NAMESPACE = new TestNamespace("e2e-bad-input");
