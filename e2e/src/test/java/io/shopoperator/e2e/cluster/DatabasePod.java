@@ -1,16 +1,9 @@
 package io.shopoperator.e2e.cluster;
 
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.client.dsl.ExecWatch;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 
 /** The embedded database of a shop, reached as a person would: a program run in its pod. */
 public record DatabasePod(TestShop shop) {
-    private static final long PATIENCE_SECONDS = 120;
-
     /** Runs one SQL command as the superuser and returns what psql prints, rows and columns bare. */
     public String query(String sql) {
         return query(shop.secret("database", "database"), sql);
@@ -29,27 +22,7 @@ public record DatabasePod(TestShop shop) {
 
     /** Runs a program in the pod; a failure is an exception with all that was printed. */
     public String run(String... command) {
-        var output = new ByteArrayOutputStream();
-        var errors = new ByteArrayOutputStream();
-        try (ExecWatch program = Cluster.client()
-                .pods()
-                .inNamespace(shop.namespace())
-                .withName(name())
-                .inContainer("postgresql")
-                .writingOutput(output)
-                .writingError(errors)
-                .exec(command)) {
-            int code = program.exitCode()
-                    .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
-                    .join();
-            if (code != 0) {
-                throw new IllegalStateException("exit code " + code + ": " + errors.toString(StandardCharsets.UTF_8));
-            }
-            return output.toString(StandardCharsets.UTF_8).strip();
-        } catch (CompletionException e) {
-            throw new IllegalStateException(
-                    "no result from " + name() + ": " + errors.toString(StandardCharsets.UTF_8), e);
-        }
+        return PodProgram.run(shop.namespace(), name(), "postgresql", command);
     }
 
     /** Takes the pod away; the operator's StatefulSet brings another. */

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The S3 storage beside the cluster, whose end it outlives: {@code dev/cluster/s3}. */
 public final class Storage {
@@ -28,12 +29,18 @@ public final class Storage {
     }
 
     private static void run(String... arguments) {
+        run(Map.of(), arguments);
+    }
+
+    /** Runs a command of the storage with these settings. */
+    static void run(Map<String, String> settings, String... arguments) {
         List<String> command =
                 new ArrayList<>(List.of(Places.root().resolve("dev/cluster/s3").toString()));
         command.addAll(List.of(arguments));
         try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            ProcessBuilder program = new ProcessBuilder(command).redirectErrorStream(true);
+            program.environment().putAll(settings);
+            Process process = program.start();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             int code = process.waitFor();
             if (code != 0) throw new IllegalStateException(command + ": exit code " + code + ": " + output);

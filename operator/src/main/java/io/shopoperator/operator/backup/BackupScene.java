@@ -9,6 +9,7 @@ import io.shopoperator.api.v1alpha1.ShopBackupStatus;
 import io.shopoperator.api.v1alpha1.ShopBackupStatus.Phase;
 import io.shopoperator.operator.kube.JobState;
 import io.shopoperator.operator.settings.OperatorSettings;
+import io.shopoperator.operator.shop.backup.ToolsJob;
 import io.shopoperator.operator.shop.backup.Word;
 import java.time.Instant;
 import java.util.List;
@@ -58,6 +59,21 @@ record BackupScene(
     /** How far the Job that does this work has come. */
     JobState state(BackupJob.Work work) {
         return JobState.of(job(work), pods, BackupJob.CONTAINER);
+    }
+
+    /** A pod of a run that was taken away but still writes: never two at one destination. */
+    Optional<Word> left() {
+        return JobState.outlived(
+                        jobs,
+                        pods.stream()
+                                .filter(pod -> pod.getMetadata().getLabels() != null
+                                        && backup.getMetadata()
+                                                .getName()
+                                                .equals(pod.getMetadata()
+                                                        .getLabels()
+                                                        .get(BackupNames.LABEL)))
+                                .toList())
+                .map(ToolsJob::ending);
     }
 
     /** Whether it is this backup's turn to work, of all that are waiting or at work. */

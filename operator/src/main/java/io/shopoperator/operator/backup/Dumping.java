@@ -8,6 +8,7 @@ import io.shopoperator.operator.shop.backup.RunWords;
 import io.shopoperator.operator.shop.backup.Word;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 
 /** The backup is being made. Whatever ends the run, the Job of the same name makes the same backup. */
@@ -56,6 +57,11 @@ final class Dumping {
         if (scene.shop().isEmpty()) {
             return fail(
                     scene, status, new Word("ShopMissing", "The shop was deleted while the backup was to be made."));
+        }
+        Optional<Word> left = scene.left();
+        if (left.isPresent()) {
+            return BackupPlan.told(scene, status.condition(BackupStatuses.RECONCILING, "True", left.get()))
+                    .lookingAgain(BackupPlan.SOON);
         }
         return BackupPlan.told(scene, status.condition(BackupStatuses.RECONCILING, "True", WORD))
                 .starting(BackupJob.desired(scene.shop().get(), scene.backup(), scene.settings(), Work.DUMP));

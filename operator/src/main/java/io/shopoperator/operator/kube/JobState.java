@@ -64,6 +64,25 @@ public sealed interface JobState {
                         new Running(Troubles.of(own, List.of()), own.stream().allMatch(JobState::isLeaving)));
     }
 
+    /** A pod that is still at work though its Job is gone: who deletes a Job does not wait for its pods. */
+    static Optional<Pod> outlived(Collection<Job> jobs, Collection<Pod> pods) {
+        return pods.stream()
+                .filter(pod -> jobs.stream().noneMatch(job -> Owners.owns(job, pod)))
+                .filter(pod -> !hasEnded(pod))
+                .findFirst();
+    }
+
+    private static boolean hasEnded(Pod pod) {
+        if (pod.getStatus() == null) return false;
+        List<ContainerStatus> containers = pod.getStatus().getContainerStatuses();
+        return "Succeeded".equals(pod.getStatus().getPhase())
+                || "Failed".equals(pod.getStatus().getPhase())
+                || !containers.isEmpty()
+                        && containers.stream()
+                                .allMatch(status -> status.getState() != null
+                                        && status.getState().getTerminated() != null);
+    }
+
     private static boolean isLeaving(Pod pod) {
         return pod.getMetadata().getDeletionTimestamp() != null;
     }

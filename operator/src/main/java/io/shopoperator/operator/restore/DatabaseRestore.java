@@ -115,7 +115,8 @@ final class DatabaseRestore {
         RunWords words = new RunWords(
                 word(work), word(work).message(), scene.restore().getStatus().conditions());
         return switch (scene.state(work, DatabaseRestoreJob.CONTAINER)) {
-            case JobState.Absent ignored -> start(scene, work);
+            case JobState.Absent ignored ->
+                scene.left().map(left -> RestorePlan.waitingFor(scene, left)).orElseGet(() -> start(scene, work));
             case JobState.Running running -> told(scene, words.underWay(running));
             case JobState.Succeeded done ->
                 switch (RunResult.of(done)) {

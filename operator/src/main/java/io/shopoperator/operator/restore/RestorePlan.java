@@ -174,7 +174,8 @@ record RestorePlan(
 
     private static RestorePlan working(RestoreScene scene, Work work) {
         return switch (scene.state(work)) {
-            case JobState.Absent ignored -> start(scene, work);
+            case JobState.Absent ignored ->
+                scene.left().map(left -> waitingFor(scene, left)).orElseGet(() -> start(scene, work));
             case JobState.Running running ->
                 told(
                         scene,
@@ -193,6 +194,11 @@ record RestorePlan(
                 };
             case JobState.Failed failed -> failed(scene, words(scene, work).failed(failed, "Refused"));
         };
+    }
+
+    /** What is left of a run that was taken away is waited for. */
+    static RestorePlan waitingFor(RestoreScene scene, Word left) {
+        return told(scene, scene.phase(), RECONCILING, "True", left).lookingAgain(SOON);
     }
 
     private static RestorePlan start(RestoreScene scene, Work work) {

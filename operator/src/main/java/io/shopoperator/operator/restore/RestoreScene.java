@@ -9,6 +9,8 @@ import io.shopoperator.api.v1alpha1.ShopRestoreStatus;
 import io.shopoperator.api.v1alpha1.ShopRestoreStatus.Phase;
 import io.shopoperator.operator.kube.JobState;
 import io.shopoperator.operator.settings.OperatorSettings;
+import io.shopoperator.operator.shop.backup.ToolsJob;
+import io.shopoperator.operator.shop.backup.Word;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -70,6 +72,21 @@ record RestoreScene(
                         .findFirst(),
                 pods,
                 container);
+    }
+
+    /** A pod of a run that was taken away but still is at work: never two at one database. */
+    Optional<Word> left() {
+        return JobState.outlived(
+                        jobs,
+                        pods.stream()
+                                .filter(pod -> pod.getMetadata().getLabels() != null
+                                        && restore.getMetadata()
+                                                .getName()
+                                                .equals(pod.getMetadata()
+                                                        .getLabels()
+                                                        .get(RestoreJob.LABEL)))
+                                .toList())
+                .map(ToolsJob::ending);
     }
 
     private String container(RestoreJob.Work work) {

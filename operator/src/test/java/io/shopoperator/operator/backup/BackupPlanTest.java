@@ -104,6 +104,27 @@ class BackupPlanTest {
     }
 
     @Test
+    void aRunThatWasTakenAwayIsFollowedByAnotherOnceItsPodHasEnded() {
+        ShopBackup backup = backup(1, TODAY, Phase.RUNNING, null, null);
+
+        BackupPlan plan = new Scenes().podWithoutJob(backup, "Running").plan(backup);
+        assertThat(plan.start()).isEmpty();
+        assertThat(plan.again()).contains(BackupPlan.SOON);
+        assertThat(told(plan, BackupStatuses.RECONCILING)).isEqualTo("FormerRunEnding");
+        for (String ended : List.of("Failed", "Succeeded")) {
+            assertThat(new Scenes().podWithoutJob(backup, ended).plan(backup).start())
+                    .as(ended)
+                    .isPresent();
+        }
+        assertThat(new Scenes()
+                        .podWithoutJob(backup(2, TODAY, Phase.RUNNING, null, null), "Running")
+                        .plan(backup)
+                        .start())
+                .as("that of another backup")
+                .isPresent();
+    }
+
+    @Test
     void whatTheDumpSaysIsTheStatus() {
         // Given
         ShopBackup backup = backup(1, TODAY, Phase.RUNNING, null, null);

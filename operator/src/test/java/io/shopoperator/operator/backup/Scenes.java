@@ -25,6 +25,7 @@ import io.shopoperator.operator.shop.backup.Word;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A shop, its backups and what their Jobs came to. */
@@ -177,6 +178,24 @@ final class Scenes {
                     .endStatus()
                     .build());
         }
+        return this;
+    }
+
+    /** A pod whose Job is gone. */
+    Scenes podWithoutJob(ShopBackup backup, String phase) {
+        pods.clear();
+        pods.add(new PodBuilder()
+                .withNewMetadata()
+                .withName("left")
+                .withLabels(Map.of(BackupNames.LABEL, backup.getMetadata().getName()))
+                .addNewOwnerReference()
+                .withUid("gone")
+                .endOwnerReference()
+                .endMetadata()
+                .withNewStatus()
+                .withPhase(phase)
+                .endStatus()
+                .build());
         return this;
     }
 

@@ -34,6 +34,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -234,6 +235,18 @@ class RestorePlanTest {
     }
 
     @Test
+    void aRunThatWasTakenAwayIsFollowedByAnotherOnceItsPodHasEnded() {
+        ShopRestore applying = in(restore(1, NAMED, false), Phase.APPLYING);
+
+        pods.add(podWithoutJob(applying, "Running"));
+        assertThat(plan(applying).start()).isEmpty();
+        assertThat(plan(applying).again()).contains(RestorePlan.SOON);
+        pods.clear();
+        pods.add(podWithoutJob(applying, "Failed"));
+        assertThat(plan(applying).start()).isPresent();
+    }
+
+    @Test
     void whatIsDoneIsNeverDoneAgain() {
         for (Phase phase : List.of(Phase.SUCCEEDED, Phase.FAILED)) {
             RestorePlan plan = plan(in(restore(1, NAMED, false), phase));
@@ -313,6 +326,21 @@ class RestorePlanTest {
                 null,
                 null));
         return restore;
+    }
+
+    private static Pod podWithoutJob(ShopRestore restore, String phase) {
+        return new PodBuilder()
+                .withNewMetadata()
+                .withName("left")
+                .withLabels(Map.of(RestoreJob.LABEL, restore.getMetadata().getName()))
+                .addNewOwnerReference()
+                .withUid("gone")
+                .endOwnerReference()
+                .endMetadata()
+                .withNewStatus()
+                .withPhase(phase)
+                .endStatus()
+                .build();
     }
 
     private void job(ShopRestore restore, Work work, String condition, String said) {

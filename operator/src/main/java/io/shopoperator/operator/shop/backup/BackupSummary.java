@@ -38,6 +38,9 @@ public final class BackupSummary {
     /** One run may fail without anybody having to get up. */
     private static final int PERIODS = 2;
 
+    /** What is told of a run that nothing keeps. */
+    private static final String DUMPING = "Dumping";
+
     private final Shop shop;
     private final BackupSpec spec;
     private final Instant now;
@@ -70,14 +73,28 @@ public final class BackupSummary {
                 .toList();
     }
 
-    /** The backup that the schedule asks for now, and has not asked for before. Several runs that were missed are one. */
+    /**
+     * The backup that the schedule asks for now, and has not asked for before. Several runs that were missed are one, and so are those that
+     * come up while a backup waits or is being made.
+     */
     public Optional<ShopBackup> due() {
         return run().map(this::backup);
     }
 
     private Optional<Instant> run() {
-        if (spec.suspend()) return Optional.empty();
+        if (spec.suspend() || isAtWork()) return Optional.empty();
         return BackupSchedules.backups(shop).due(lastRun().orElse(began()), now);
+    }
+
+    /** Whether a backup waits or is being made: what would be asked for now would only wait behind it. */
+    private boolean isAtWork() {
+        return backups.stream()
+                .filter(backup -> backup.getSpec().stored() == null)
+                .map(ShopBackup::getStatus)
+                .anyMatch(status -> status == null
+                        || status.phase() == null
+                        || status.phase() == ShopBackupStatus.Phase.PENDING
+                        || status.phase() == ShopBackupStatus.Phase.RUNNING);
     }
 
     private Instant began() {
@@ -126,7 +143,7 @@ public final class BackupSummary {
                             Reason.NO_BACKUP_YET,
                             (Ledger.isOpen(ledger) ? unread() : "There is no backup yet. ")
                                     + next(schedule)
-                                    + failure().orElse("")));
+                                    + failure().or(this::trouble).orElse("")));
         }
         boolean recent = !newest.get().plus(allowed).isBefore(now);
         if (recent) {
@@ -135,7 +152,7 @@ public final class BackupSummary {
                     new Finding(
                             Reason.BACKUP_RECENT,
                             "The newest backup is of " + newest.get() + "."
-                                    + failure().orElse("")));
+                                    + failure().or(this::trouble).orElse("")));
         }
         Reason reason = spec.suspend() ? Reason.BACKUP_SUSPENDED : Reason.BACKUP_OVERDUE;
         return new Verdict(
@@ -143,7 +160,7 @@ public final class BackupSummary {
                 new Finding(
                         reason,
                         "The newest backup is of " + newest.get() + ". " + next(schedule)
-                                + failure().orElse("")));
+                                + failure().or(this::trouble).orElse("")));
     }
 
     private String unread() {
@@ -160,11 +177,7 @@ public final class BackupSummary {
 
     /** What the newest run said, if it failed. */
     private Optional<String> failure() {
-        return backups.stream()
-                .filter(backup ->
-                        backup.getStatus() != null && backup.getStatus().startedAt() != null)
-                .max(Comparator.comparing(
-                        backup -> Instant.parse(backup.getStatus().startedAt())))
+        return newestRun()
                 .filter(backup -> backup.getStatus().phase() == ShopBackupStatus.Phase.FAILED)
                 .map(backup -> " The last run, " + backup.getMetadata().getName() + ", failed: "
                         + backup.getStatus().conditions().stream()
@@ -172,6 +185,26 @@ public final class BackupSummary {
                                 .map(condition -> condition.getMessage())
                                 .findFirst()
                                 .orElse("it left no message."));
+    }
+
+    /** What keeps the newest run, which is not done yet. */
+    private Optional<String> trouble() {
+        return newestRun()
+                .filter(backup -> backup.getStatus().phase() == ShopBackupStatus.Phase.RUNNING)
+                .flatMap(backup -> backup.getStatus().conditions().stream()
+                        .filter(condition -> condition.getType().equals("Reconciling")
+                                && !condition.getReason().equals(DUMPING))
+                        .findFirst()
+                        .map(condition -> " The run " + backup.getMetadata().getName() + " is not done: "
+                                + condition.getMessage()));
+    }
+
+    private Optional<ShopBackup> newestRun() {
+        return backups.stream()
+                .filter(backup ->
+                        backup.getStatus() != null && backup.getStatus().startedAt() != null)
+                .max(Comparator.comparing(
+                        backup -> Instant.parse(backup.getStatus().startedAt())));
     }
 
     /** Whether a backup was restored and found whole, as lately as the schedule lets expect. */

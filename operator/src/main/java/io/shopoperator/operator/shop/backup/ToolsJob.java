@@ -1,6 +1,7 @@
 package io.shopoperator.operator.shop.backup;
 
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
@@ -72,6 +73,14 @@ public final class ToolsJob {
                 .endTemplate()
                 .endSpec()
                 .build();
+    }
+
+    /** What is told while a pod of a Job that somebody deleted has not ended yet. */
+    public static Word ending(Pod pod) {
+        return new Word(
+                "FormerRunEnding",
+                "The run begins again once the pod " + pod.getMetadata().getName()
+                        + " has ended, whose Job was deleted. If that pod's node is lost, delete the pod with --force.");
     }
 
     /** A node that is drained is no failure of the run. */

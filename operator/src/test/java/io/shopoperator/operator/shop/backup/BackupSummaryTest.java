@@ -9,8 +9,10 @@ import io.shopoperator.api.v1alpha1.BackupStatus;
 import io.shopoperator.api.v1alpha1.LedgerStatus;
 import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.api.v1alpha1.ShopBackup;
+import io.shopoperator.api.v1alpha1.ShopBackupSpec;
 import io.shopoperator.api.v1alpha1.ShopBackupStatus;
 import io.shopoperator.api.v1alpha1.ShopBackupStatus.Phase;
+import io.shopoperator.api.v1alpha1.ShopReference;
 import io.shopoperator.api.v1alpha1.ShopStatus;
 import io.shopoperator.api.v1alpha1.VerificationStatus;
 import io.shopoperator.api.v1alpha1.VerificationStatus.Result;
@@ -53,6 +55,43 @@ class BackupSummaryTest {
         assertThat(summary.status(false, null).lastRun())
                 .as("as long as it could not be asked for")
                 .isEqualTo("2026-11-19T02:15:00Z");
+    }
+
+    @Test
+    void runsThatComeUpWhileABackupWaitsOrIsMadeAreOneAfterIt() {
+        Shop shop = shop("schedule: \"*/10 * * * *\"", "2026-11-23T11:00:00Z");
+
+        for (ShopBackup unfinished :
+                List.of(backup("new", null), phase(Phase.PENDING, "WaitingForTurn"), phase(Phase.RUNNING, "Dumping"))) {
+            unfinished.setSpec(new ShopBackupSpec(new ShopReference("tee"), false, false, null));
+            BackupSummary summary = new BackupSummary(shop, List.of(unfinished), NOON);
+            assertThat(summary.due()).as("beside %s", unfinished).isEmpty();
+            assertThat(summary.status(false, null).lastRun()).isEqualTo("2026-11-23T11:00:00Z");
+        }
+        ShopBackup done = stored("done", "2026-11-23T11:59:30Z", 500, null);
+        done.setSpec(new ShopBackupSpec(new ShopReference("tee"), false, false, null));
+        assertThat(new BackupSummary(shop, List.of(done), NOON)
+                        .due()
+                        .orElseThrow()
+                        .getMetadata()
+                        .getName())
+                .isEqualTo("tee-261123-1150");
+    }
+
+    @Test
+    void whatKeepsARunIsToldWithTheAgeOfTheNewestBackup() {
+        ShopBackup old = stored("a", "2026-11-20T02:15:00Z", 1, null);
+
+        BackupSummary.Verdict kept = new BackupSummary(
+                        shop("", TONIGHT), List.of(old, phase(Phase.RUNNING, "StorageUnreachable")), NOON)
+                .recent();
+        assertThat(kept.status()).isEqualTo("False");
+        assertThat(kept.finding().message()).endsWith(" The run b is not done: StorageUnreachable, in words.");
+        assertThat(new BackupSummary(shop("", TONIGHT), List.of(old, phase(Phase.RUNNING, "Dumping")), NOON)
+                        .recent()
+                        .finding()
+                        .message())
+                .doesNotContain("is not done");
     }
 
     @Test
@@ -250,6 +289,34 @@ class BackupSummaryTest {
                         10L,
                         100L,
                         verification,
+                        null,
+                        null));
+    }
+
+    /** A backup that is not made yet, and why. */
+    private static ShopBackup phase(Phase phase, String reason) {
+        return backup(
+                "b",
+                new ShopBackupStatus(
+                        1L,
+                        phase,
+                        List.of(new ConditionBuilder()
+                                .withType("Reconciling")
+                                .withStatus("True")
+                                .withReason(reason)
+                                .withMessage(reason + ", in words.")
+                                .build()),
+                        "id-b",
+                        2L,
+                        phase == Phase.PENDING ? null : "2026-11-23T02:20:00Z",
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
                         null,
                         null));
     }
