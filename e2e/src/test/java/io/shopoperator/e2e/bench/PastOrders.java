@@ -10,8 +10,8 @@ final class PastOrders {
     private static final int FIRST_NUMBER = 10_000;
 
     /**
-     * Each order has one to five lines of the catalogue's products, was paid, sent and completed, and its confirmation was mailed; one in four is of a customer with an
-     * account, who has ordered twice. Foreign keys hold by construction, so they are not looked up row by row.
+     * Each order has one to five lines of the catalogue's products, was paid, sent and completed, and its confirmation was mailed, which the shop remembers for 90
+     * days; one in four is of a customer with an account, who has ordered twice. Foreign keys hold by construction, so they are not looked up row by row.
      */
     private static final String SQL = """
             set session_replication_role = replica;
@@ -34,7 +34,7 @@ final class PastOrders {
             insert into shop_order (number, token, idempotency_key, customer_id, placed_at, lang, status, email, name, street, postal_code, city, country,
                 payment_method, delivery_method, delivery_days_min, delivery_days_max, items_cents, shipping_cents, total_cents)
             select %3$d + n, translate(encode(sha256(gen_random_uuid()::text::bytea), 'base64'), '+/=', '-_'), gen_random_uuid(), c.id,
-                   now() - (400000 - n) * interval '2 minutes', 'de', 'COMPLETED', coalesce(c.email, 'past-' || n || '@example.com'),
+                   now() - greatest(5000, 200000 - n) * interval '2 minutes', 'de', 'COMPLETED', coalesce(c.email, 'past-' || n || '@example.com'),
                    coalesce(c.name, 'Kundin Nummer ' || n), 'Lindenweg ' || n %% 300 + 1, lpad((n * 37 %% 100000)::text, 5, '0'), 'Neustadt', 'DE',
                    'prepayment', 'STANDARD', 2, 4, l.cents, 490, l.cents + 490
             from generate_series(%1$d, %2$d) n
@@ -48,7 +48,7 @@ final class PastOrders {
             where o.number between %3$d + %1$d and %3$d + %2$d;
             insert into mail_outbox (kind, recipient, lang, reference, created_at, next_attempt_at, attempts, sent_at)
             select 'order-confirmation', email, lang, token, placed_at, placed_at, 1, placed_at + interval '1 second'
-            from shop_order where number between %3$d + %1$d and %3$d + %2$d;
+            from shop_order where number between %3$d + %1$d and %3$d + %2$d and placed_at > now() - interval '89 days';
             update order_counter set last_number = greatest(last_number, %3$d + %2$d);
             """;
 
