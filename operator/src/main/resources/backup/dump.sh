@@ -7,6 +7,7 @@ dump() { # dump ID
   local id=$1 started seconds=$SECONDS directory
   valid_id "$id"
   started=$(date -u +%Y-%m-%dT%H:%M:%SZ)
+  say "making backup $id"
   if already_there "$id"; then return; fi
   open_snapshot
   refuse_foreign "$(jq -r .identity <<<"$FACTS")"

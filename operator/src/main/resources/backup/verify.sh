@@ -16,21 +16,34 @@ verify() { # verify ID
   succeed "$(cat "$WORK/verification.json")"
 }
 
-fill() { # fill ID|TIME: restores it into $SPOOL/scratch/data, for a PostgreSQL that others of this pod reach at 127.0.0.1, and writes the binding for that
+fill() { # fill ID|TIME [NUMBER...]: restores it into $SPOOL/scratch/data, for a PostgreSQL that others of this pod reach at 127.0.0.1, and writes the binding for that
   if is_time "${1:-}"; then
     fill_from_log "$1"
     return
   fi
-  local id=$1 directory=$SPOOL/backup
+  local id=$1 directory=$SPOOL/backup restored=all; shift
   valid_id "$id"
+  valid_numbers "$@"
   fetch_manifest "$id" >"$WORK/wanted.json"
-  fetch_files "$id" "$directory"
-  scratch_start
-  restore_all "$directory"
+  if [ $# -gt 0 ] && has_the_shops_schema "$id" "$directory"; then
+    scratch_start
+    if restore_orders "$id" "$directory" "$@"; then
+      restored=orders
+    else
+      say "all of the backup is restored, as these orders could not be restored alone: $(last_words "$WORK/errors")"
+      psql -Xq -v ON_ERROR_STOP=1 -d postgres -c 'drop database shop' -c 'create database shop' 2>"$WORK/errors" || fail ScratchFailed "$(last_words "$WORK/errors")"
+    fi
+  else
+    scratch_start
+  fi
+  if [ $restored = all ]; then
+    fetch_files "$id" "$directory"
+    restore_all "$directory"
+  fi
   scratch_stop fast
   rm -rf "$directory"
   bind_scratch
-  succeed "$(jq -c '{id, completedAt, schemaVersion}' "$WORK/wanted.json")"
+  succeed "$(jq -c --arg restored "$restored" '{id, completedAt, schemaVersion, restored: $restored}' "$WORK/wanted.json")"
 }
 
 bind_scratch() { # the binding for what was restored
@@ -42,15 +55,17 @@ bind_scratch() { # the binding for what was restored
   done
 }
 
-fetch_files() { # fetch_files ID DIRECTORY: all files of the manifest in $WORK/wanted.json, each as long and with the sum it had; decrypted
+fetch_files() { # fetch_files ID DIRECTORY [PATTERN]: the files of the manifest in $WORK/wanted.json, all or those of such names, each as long and with the sum it had; decrypted
   local name bytes sum
   mkdir -p "$2"
-  storage copy "$(place "$1")" "$2" --exclude '/*.json' --transfers 4 --ignore-missing-or-empty
+  jq -r --arg pattern "${3:-}" '.files[] | select(.name | test($pattern)) | [.name, .bytes, .sha256] | @tsv' "$WORK/wanted.json" >"$WORK/files"
+  cut -f 1 "$WORK/files" >"$WORK/names"
+  storage copy "$(place "$1")" "$2" --files-from-raw "$WORK/names" --transfers 4 --ignore-missing-or-empty
   while IFS=$'\t' read -r name bytes sum; do
     [ -e "$2/$name" ] || fail Damaged "Backup $1 is damaged: $name is missing."
     [ "$(stat -c %s "$2/$name")" = "$bytes" ] || fail Damaged "Backup $1 is damaged: $name has $(stat -c %s "$2/$name") bytes instead of $bytes."
     [ "$(sha256sum "$2/$name" | cut -d' ' -f1)" = "$sum" ] || fail Damaged "Backup $1 is damaged: the content of $name has changed."
-  done < <(jq -r '.files[] | [.name, .bytes, .sha256] | @tsv' "$WORK/wanted.json")
+  done <"$WORK/files"
   if [ "$(jq -r .recipient "$WORK/wanted.json")" != null ]; then decrypt "$1" "$2"; fi
 }
 

@@ -16,6 +16,7 @@ import java.util.Set;
  */
 public final class RolloutBench {
     private static final String NAMESPACE = "bench-rollout";
+    private static final String ROLLOUT = "rollout";
     private static final long REQUESTS_WANTED = 300_000;
 
     private RolloutBench() {}
@@ -32,23 +33,25 @@ public final class RolloutBench {
             Admin.loadDemoCatalogue(shop);
             OrderBook.stockUp(shop);
 
-            var seen = RolloutsUnderLoad.run(
+            var seen = UnderLoad.run(
                     plan("shop", rate, shop, shop.name() + "-web", shop.url()),
+                    ROLLOUT,
                     rollouts,
                     steady,
                     n -> ShopUpdates.update(shop, n));
             List<String> wrong = OrderBook.mistakes(shop, "shop", seen.load().orders());
 
             NaiveDeployment naive = NaiveDeployment.beside(shop);
-            var control = RolloutsUnderLoad.run(
+            var control = UnderLoad.run(
                     plan("naive", rate, shop, naive.service(), naive.url()),
+                    ROLLOUT,
                     controls,
                     Duration.ofSeconds(5),
                     n -> naive.roll(ShopUpdates.image(n)));
             naive.delete();
 
-            tell(report, "shop", seen);
-            tell(report, "control", control);
+            seen.tell(report, "shop");
+            control.tell(report, "control");
             wrong.stream().limit(20).forEach(line -> report.line("  %s", line));
             verdicts(report, seen, wrong, control, rollouts);
         }
@@ -59,25 +62,7 @@ public final class RolloutBench {
         return new LoadPlan(run, rate, 400, 32, Lanes.of(shop, service, url), 20_261_123);
     }
 
-    private static void tell(Report report, String who, RolloutsUnderLoad seen) {
-        LoadResult load = seen.load();
-        report.line("%s: %d requests, %d lost, %d not sent", who, load.requests(), load.lost(), load.unstarted());
-        report.line(
-                "  %d rollouts, median %d s; pages by version %s",
-                seen.times().size(), seen.medianTime().toSeconds(), load.versions());
-        load.lanes()
-                .forEach((lane, requests) -> report.line(
-                        "  %-26s %7d requests, %d lost",
-                        lane, requests, load.lostByLane().getOrDefault(lane, 0L)));
-        load.phases().forEach((phase, latency) -> report.line("  %-10s %s", phase, latency));
-        report.line(
-                "  %d orders acknowledged, %d carts looked at in the end",
-                load.orders().size(), load.carts());
-        load.losses().stream().limit(10).forEach(loss -> report.line("  lost: %s", loss));
-    }
-
-    private static void verdicts(
-            Report report, RolloutsUnderLoad seen, List<String> wrong, RolloutsUnderLoad control, int rollouts) {
+    private static void verdicts(Report report, UnderLoad seen, List<String> wrong, UnderLoad control, int rollouts) {
         LoadResult load = seen.load();
         report.verdict(
                 load.requests() >= REQUESTS_WANTED && rollouts >= 50,

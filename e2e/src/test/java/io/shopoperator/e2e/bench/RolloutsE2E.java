@@ -36,8 +36,9 @@ class RolloutsE2E {
         Admin.loadDemoCatalogue(shop);
         OrderBook.stockUp(shop);
 
-        var seen = RolloutsUnderLoad.run(
+        var seen = UnderLoad.run(
                 plan("shop", shop, shop.name() + "-web", shop.url()),
+                "rollout",
                 ROLLOUTS,
                 STEADY,
                 n -> ShopUpdates.update(shop, n));
@@ -51,8 +52,12 @@ class RolloutsE2E {
         assertThat(seen.load().carts()).isPositive();
 
         NaiveDeployment naive = NaiveDeployment.beside(shop);
-        var control = RolloutsUnderLoad.run(
-                plan("naive", shop, naive.service(), naive.url()), 2, STEADY, n -> naive.roll(ShopUpdates.image(n)));
+        var control = UnderLoad.run(
+                plan("naive", shop, naive.service(), naive.url()),
+                "rollout",
+                2,
+                STEADY,
+                n -> naive.roll(ShopUpdates.image(n)));
 
         keep("control", control);
         assertThat(control.load().lost())
@@ -60,7 +65,7 @@ class RolloutsE2E {
                 .isPositive();
     }
 
-    private static void keep(String who, RolloutsUnderLoad seen) throws IOException {
+    private static void keep(String who, UnderLoad seen) throws IOException {
         Files.write(
                 Artifacts.file("rollouts", who + ".txt"),
                 List.of(

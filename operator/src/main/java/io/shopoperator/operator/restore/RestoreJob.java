@@ -21,7 +21,6 @@ import io.shopoperator.operator.kube.Owners;
 import io.shopoperator.operator.settings.OperatorSettings;
 import io.shopoperator.operator.shop.ShopLabels;
 import io.shopoperator.operator.shop.ShopLabels.Component;
-import io.shopoperator.operator.shop.ShopNames;
 import io.shopoperator.operator.shop.ShopPods;
 import io.shopoperator.operator.shop.backup.ToolsJob;
 import io.shopoperator.operator.shop.backup.ToolsPod;
@@ -81,7 +80,8 @@ final class RestoreJob {
     }
 
     private Job job() {
-        ToolsPod tools = new ToolsPod(shop, settings, new Needs(false, Key.IDENTITY, true));
+        // the shop's database tells which migrations it has had
+        ToolsPod tools = new ToolsPod(shop, settings, new Needs(true, Key.IDENTITY, true));
         return job(
                 shop,
                 restore,
@@ -116,9 +116,18 @@ final class RestoreJob {
     }
 
     private Container fill(ToolsPod tools) {
-        return new ContainerBuilder(tools.container("fill", List.of("fill", from.word()), Map.of()))
+        return new ContainerBuilder(tools.container("fill", fillArguments(), Map.of()))
                 .addToVolumeMounts(ShopPods.mount("scratch", SCRATCH))
                 .build();
+    }
+
+    /** Of a backup as much as these orders need; the write-ahead log is that of a whole database. */
+    private List<String> fillArguments() {
+        List<String> arguments = new ArrayList<>(List.of("fill", from.word()));
+        if (restore.getSpec().from().time() == null) {
+            restore.getSpec().scope().orders().numbers().forEach(number -> arguments.add(number.toString()));
+        }
+        return arguments;
     }
 
     /** Runs beside the others until they are done. */
@@ -225,7 +234,6 @@ final class RestoreJob {
         List<Volume> volumes = new ArrayList<>(tools.volumes(labels(shop, restore)));
         volumes.add(ToolsPod.inMemory("scratch"));
         volumes.add(ShopPods.emptyDirectory("tmp"));
-        volumes.add(ShopPods.secret("database", ShopNames.binding(shop)));
         return volumes;
     }
 

@@ -38,6 +38,7 @@ public final class BackupProgram {
                 "database.sh",
                 "dump.sh",
                 "manifest.sh",
+                "orders.sh",
                 "receive.sh",
                 "recover.sh",
                 "result.sh",
