@@ -32,8 +32,9 @@ class PackagedOperatorIT {
     void countsFromTheStartWhatItDoesAndSoDoesTheFramework() throws IOException {
         String namespace = ApiServer.running().namespace();
         try (PackagedOperator operator = PackagedOperator.start(directory, LEADER, namespace)) {
-            assertThat(operator.metrics())
-                    .contains(
+            awaitMetrics(
+                    operator,
+                    metrics -> metrics.containsAll(List.of(
                             "shop_operator_rollouts_total 0.0",
                             "shop_operator_rollbacks_total 0.0",
                             "shop_operator_failed_migrations_total 0.0",
@@ -44,7 +45,7 @@ class PackagedOperatorIT {
                             "custom_resources" + CONTROLLER + " 0.0",
                             "reconciliations_active" + CONTROLLER + " 0.0",
                             "reconciliations_queue" + CONTROLLER + " 0.0",
-                            "reconciliations_execution_duration_seconds_count" + CONTROLLER + " 0.0");
+                            "reconciliations_execution_duration_seconds_count" + CONTROLLER + " 0.0")));
 
             ShopInTest shop = ShopInTest.serving(namespace, "tee");
 

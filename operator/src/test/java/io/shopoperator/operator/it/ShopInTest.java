@@ -266,7 +266,9 @@ final class ShopInTest {
 
     /** A pod of the Job ends with this termination message. */
     void said(Job job, int exitCode, String message) {
-        String podName = job.getMetadata().getName() + "-x";
+        // two Jobs of one name may follow each other
+        String podName =
+                job.getMetadata().getName() + "-" + job.getMetadata().getUid().substring(0, 5);
         pod(job, job.getSpec().getTemplate(), podName);
         podTerminates(podName, exitCode, message);
     }
