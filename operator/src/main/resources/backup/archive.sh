@@ -45,6 +45,8 @@ encrypted() { [ -s "$ENCRYPTION/recipient" ]; }
 
 suffix() { if encrypted; then echo .zst.age; else echo .zst; fi; }
 
+other_suffix() { if encrypted; then echo .zst; else echo .zst.age; fi; }
+
 recipient() { if encrypted; then grep -v -m1 '^#' "$ENCRYPTION/recipient"; fi; }
 
 recipient_wrong() { fail EncryptionFailed "The recipient in the encryption's Secret is none of age: $(last_words "$WORK/errors")"; }

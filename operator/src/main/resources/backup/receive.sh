@@ -3,6 +3,8 @@
 # The replication slot is moved by this program, and only behind what is at the destination: whatever ends it, PostgreSQL still has what is
 # missing there. A slot that would fill the volume is given up by PostgreSQL (max_slot_wal_keep_size); then a base backup begins anew.
 
+# a node that dies says nothing: what is not answered for so long is over
+readonly PATIENCE='keepalives_idle=10 keepalives_interval=5 keepalives_count=2 tcp_user_timeout=20000'
 readonly FINISHED='^([0-9A-F]{24}|[0-9A-F]{8}\.history)$'
 
 receive() { # receive: runs until it is ended, or has something to tell: from when on the database can be restored
@@ -28,7 +30,7 @@ receive() { # receive: runs until it is ended, or has something to tell: from wh
     if $stopping || is_news; then attempt cycle || true; fi # what was written until now
     kill -CONT $streaming 2>/dev/null || true
     kill $streaming 2>/dev/null || true
-    ended $streaming || [ -e "$WORK/trouble" ] || last_words "$WORK/stream.log" >"$WORK/trouble"
+    ended $streaming || [ -e "$WORK/trouble" ] || last_words "$WORK/stream.log" | scrub >"$WORK/trouble"
     if is_news; then break; fi
     if ! $stopping; then pause; fi
   done
@@ -54,7 +56,7 @@ attempt() { # attempt COMMAND...: whether it succeeded; if not, why is in $WORK/
 }
 
 trouble() { # trouble RESULT: in a sentence
-  if [ -s "$1" ]; then jq -j '"\(.reason): \(.message)"' "$1"; else printf 'ProgramFailed: %s' "$(last_words "$WORK/errors")"; fi
+  if [ -s "$1" ]; then jq -j '"\(.reason): \(.message)"' "$1"; else printf 'ProgramFailed: %s' "$(last_words "$WORK/errors" | scrub)"; fi
 }
 
 ended() { # ended PID: waits until it has ended, whatever signals come meanwhile; its code
@@ -83,7 +85,7 @@ hold_back() { # what cannot be stored waits at the database, which knows when to
   [ "$(waiting)" -lt 16 ] || kill -STOP "$(cat "$WORK/streaming")" 2>/dev/null || true
 }
 
-sql() { psql -XAtq -v ON_ERROR_STOP=1 -c "$1" 2>"$WORK/errors" || replication_failed "$(last_words "$WORK/errors")"; }
+sql() { psql -XAtq -v ON_ERROR_STOP=1 "$PATIENCE" -c "$1" 2>"$WORK/errors" || replication_failed "$(last_words "$WORK/errors")"; }
 
 replication_failed() { # replication_failed WORDS
   case $1 in
@@ -95,16 +97,17 @@ replication_failed() { # replication_failed WORDS
 
 identify() { # sets SYSTEM and TIMELINE
   local line
-  line=$(psql -XAtq -v ON_ERROR_STOP=1 "replication=yes" -c IDENTIFY_SYSTEM 2>"$WORK/errors") || replication_failed "$(last_words "$WORK/errors")"
+  line=$(psql -XAtq -v ON_ERROR_STOP=1 "replication=yes $PATIENCE" -c IDENTIFY_SYSTEM 2>"$WORK/errors") || replication_failed "$(last_words "$WORK/errors")"
   IFS='|' read -r SYSTEM TIMELINE _ <<<"$line"
 }
 
 begin() { # the slot, and whether a base backup is needed before anything can be restored; leaves what stream and cycle need in $WORK
-  local slot restart
+  local slot keeps restart
   identify
   slot=$(sql "select wal_status, restart_lsn from pg_replication_slots where slot_name = '$SLOT'")
   if [ -z "$slot" ] || [[ $slot == lost* ]] || [[ $slot == *'|' ]]; then
-    [ "$(sql 'show max_slot_wal_keep_size')" != -1 ] ||
+    keeps=$(sql 'show max_slot_wal_keep_size')
+    [ "$keeps" != -1 ] ||
       fail DatabaseRefused "The database was started by an older operator and would keep its log without end. Restart it once, by deleting its pod."
     [ -z "$slot" ] || { say "the slot was given up by PostgreSQL: beginning anew"; sql "select pg_drop_replication_slot('$SLOT')" >/dev/null; }
     sql "select pg_create_physical_replication_slot('$SLOT', true)" >/dev/null
@@ -114,7 +117,7 @@ begin() { # the slot, and whether a base backup is needed before anything can be
   printf '%s' "$SYSTEM" >"$WORK/system"
   printf '%s' "$TIMELINE" >"$WORK/timeline"
   printf '%s' "$restart" >"$WORK/restart"
-  rm -rf "$SPOOL/wal" "$WORK/broken" "$WORK/shipped"
+  rm -rf "$SPOOL/wal" "$WORK/broken" "$WORK/shipped" "$WORK/beginning"
   mkdir "$SPOOL/wal"
   # pg_receivewal goes on where the newest file in its directory begins
   : >"$SPOOL/wal/$(segment_name "$TIMELINE" "$restart").partial"
@@ -141,7 +144,7 @@ note_bases() { # since when the database can be restored up to where the slot is
 }
 
 stream() { # never moves the slot: that is done once the log is stored
-  exec pg_receivewal --directory="$SPOOL/wal" --no-loop --no-password --no-sync --status-interval=1 2>"$WORK/stream.log"
+  exec pg_receivewal --dbname="$PATIENCE" --directory="$SPOOL/wal" --no-loop --no-password --no-sync --status-interval=1 2>"$WORK/stream.log"
 }
 
 make_base() { # a program of its own, for its files and its result are others
@@ -161,6 +164,7 @@ store_finished() { # store_finished SYSTEM: the segments that are whole; then th
     put_packed "$file" "$1/wal/$name"
     if [[ $name != *.history ]]; then
       storage deletefile "$(archive "$1/wal/$name.partial$(suffix)")" --ignore-missing-or-empty
+      storage deletefile "$(archive "$1/wal/$name.partial$(other_suffix)")" --ignore-missing-or-empty
       last=$name
     fi
     rm "$file"
@@ -170,10 +174,11 @@ store_finished() { # store_finished SYSTEM: the segments that are whole; then th
 }
 
 cycle() { # stores everything that PostgreSQL has written up to now
-  local system at lsn state file left=100
+  local system facts at lsn state file left=100
   system=$(cat "$WORK/system")
-  IFS='|' read -r at lsn state <<<"$(sql "select to_char(now() at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"'), pg_current_wal_flush_lsn(),
-    (select wal_status from pg_replication_slots where slot_name = '$SLOT')")"
+  facts=$(sql "select to_char(now() at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"'), pg_current_wal_flush_lsn(),
+    (select wal_status from pg_replication_slots where slot_name = '$SLOT')")
+  IFS='|' read -r at lsn state <<<"$facts"
   if [ "$state" = lost ] || [ -z "$state" ]; then
     : >"$WORK/broken"
     fail SlotLost "The log that had not been stored yet filled its share of the database's volume, and PostgreSQL has given it up. A new base backup is made."
@@ -191,12 +196,19 @@ cycle() { # stores everything that PostgreSQL has written up to now
   for file in "$SPOOL"/wal/*.partial; do
     [ -s "$file" ] || continue # nothing of it was written yet
     # a copy, for it may be finished and renamed at any moment
-    if cp --sparse=always "$file" "$SPOOL/beginning" 2>/dev/null; then put_packed "$SPOOL/beginning" "$system/wal/${file##*/}"; fi
+    if cp --sparse=always "$file" "$SPOOL/beginning" 2>/dev/null; then store_beginning "$system/wal/${file##*/}"; fi
   done
   if [ "$(waiting)" -gt 0 ]; then return; fi # finished meanwhile: it is for the next time
   printf '%s' "$lsn" >"$WORK/shipped"
   rm -f "$WORK/until-told"
   until_is "$system" "$at" "$lsn"
+}
+
+store_beginning() { # store_beginning NAME: what there was of it before encryption was switched on or off goes, for only one of them grows
+  put_packed "$SPOOL/beginning" "$1"
+  [ "$1" != "$(cat "$WORK/beginning" 2>/dev/null)" ] || return 0
+  storage deletefile "$(archive "$1$(other_suffix)")" --ignore-missing-or-empty
+  printf '%s' "$1" >"$WORK/beginning"
 }
 
 until_is() { # until_is SYSTEM TIME LSN: told at once when something was stored, and otherwise now and then
@@ -208,14 +220,16 @@ until_is() { # until_is SYSTEM TIME LSN: told at once when something was stored,
 }
 
 base() { # base: a copy of the database's files, and what is older than the retention goes
-  local id place log start timeline end completed codes=(0 0 0 0)
+  local id place log start timeline end completed removed codes=(0 0 0 0)
   replicate
   identify
+  expire_bases # a full destination has to have room again
+  removed=$REMOVED
   id=$(date -u +%Y%m%dT%H%M%SZ)
   place=$(archive "$SYSTEM/base/$id.tar$(suffix)")
   log=$WORK/base.log
   say "making the base backup $id"
-  pg_basebackup --pgdata=- --format=tar --wal-method=fetch --checkpoint="$CHECKPOINT" --label="$id" --verbose --no-password 2>"$log" | zstd -q -3 | seal |
+  pg_basebackup --dbname="$PATIENCE" --pgdata=- --format=tar --wal-method=fetch --checkpoint="$CHECKPOINT" --label="$id" --verbose --no-password 2>"$log" | zstd -q -3 | seal |
     rclone --retries 1 --low-level-retries 3 --contimeout 10s --timeout 2m --stats 0 --log-level ERROR rcat "$place" 2>"$WORK/storage.log" || codes=("${PIPESTATUS[@]}")
   if [ "${codes[*]}" != '0 0 0 0' ]; then
     storage deletefile "$place" --ignore-missing-or-empty
@@ -237,7 +251,7 @@ base() { # base: a copy of the database's files, and what is older than the rete
   jq --arg sum "$(manifest_sum <"$WORK/unsigned.json")" '. + {checksum: $sum}' "$WORK/unsigned.json" >"$WORK/base.json"
   put "$WORK/base.json" "$SYSTEM/base/$id.json"
   expire_bases
-  succeed "$(jq -cn --arg id "$id" --argjson removed "$REMOVED" '{id: $id, removed: $removed}')"
+  succeed "$(jq -cn --arg id "$id" --argjson removed $((removed + REMOVED)) '{id: $id, removed: $removed}')"
 }
 
 seal() { # what passes is for the recipient alone, if there is one

@@ -132,7 +132,7 @@ extract_base() { # extract_base DIRECTORY
   rclone --retries 1 --low-level-retries 3 --contimeout 10s --timeout 2m --stats 0 --log-level ERROR cat "$file" 2>"$WORK/storage.log" | unseal "$file" |
     zstd -dqc 2>"$WORK/unpack.log" | tar -x -C "$1" 2>"$WORK/tar.log" || codes=("${PIPESTATUS[@]}")
   if [ "${codes[*]}" != '0 0 0 0' ]; then
-    if grep -qi 'no space left' "$WORK/tar.log"; then fail SpoolFull "There is no room for the database: it needs a larger volume."; fi
+    if grep -qi 'no space left' "$WORK/tar.log"; then no_room; fi
     cp "$WORK/storage.log" "$WORK/errors"
     if grep -q ERROR "$WORK/errors"; then storage_failed "$(last_words "$WORK/errors")"; fi
     if [ "${codes[1]}" != 0 ] && grep -q 'no identity matched' "$WORK/unseal.log"; then
@@ -165,12 +165,27 @@ recovery_target_timeline = 'latest'
 recovery_target_action = 'promote'
 hot_standby = off
 autovacuum = off
-max_wal_size = '2GB'
+max_wal_size = '$(log_mib "$2")MB'
 log_timezone = 'UTC'
 SETTINGS
   # no zone by name: PostgreSQL reads this before it knows any
   [ "$1" = latest ] || printf "recovery_target_time = '%s+00'\n" "${1%Z}" >>"$WORK/recovery.conf"
   : >"$2/recovery.signal"
+}
+
+log_mib() { # log_mib DIRECTORY: how much log may lie beside the data, as the database's start script bounds it
+  local mib
+  mib=$(($(df -k --output=size "$1" | tail -n 1) / 8192))
+  [ "$mib" -ge 48 ] || mib=48
+  [ "$mib" -le 1024 ] || mib=1024
+  printf '%d' "$mib"
+}
+
+no_room() { # by what is being filled
+  if [ "$COMMAND" = rebuild ]; then
+    fail NoRoom "The database's volume has no room for the base backup and the log after it: raise spec.database.embedded.storage."
+  fi
+  fail SpoolFull "There is no room to restore the database in: raise the operator's setting for the spool."
 }
 
 replay() { # replay DIRECTORY: ends when PostgreSQL has come to the end and accepts connections, or has failed
@@ -192,7 +207,7 @@ recovery_failed() {
   case $words in
     *'WAL ends before'* | *'could not locate required checkpoint'* | *'could not find redo location'*)
       fail SegmentMissing "The log right after the base backup $BASE is missing at the destination: name a later or an earlier time." ;;
-    *'No space left'*) fail SpoolFull "There is no room for the database: it needs a larger volume." ;;
+    *'No space left'*) no_room ;;
     *) fail RecoveryFailed "PostgreSQL could not recover: ${words:-$(last_words "$WORK/recovery.log")}" ;;
   esac
 }
