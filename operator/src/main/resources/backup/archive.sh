@@ -5,7 +5,7 @@
 #   point-in-time/SYSTEM/until.json                       up to when everything is there
 # SYSTEM is PostgreSQL's own number of the database, so an empty one of the same name never mixes with what was there before.
 
-readonly SLOT=shop_operator REPLICATION_ROLE=shop_replication
+readonly SLOT=shop_operator BASE_SLOT=shop_operator_base REPLICATION_ROLE=shop_replication
 readonly SEGMENT_BITS=24 SEGMENTS_PER_LOG=256 # PostgreSQL's usual 16 MiB
 readonly BASE_EVERY_DAYS=7
 
@@ -22,12 +22,17 @@ put() { # put FILE NAME: whole or not at all, so that what is there is never los
     storage copyto "$1" "$(archive "$2")"
     return
   fi
-  local path incoming words; path=$(archive_directory "$2") incoming=$(archive_directory "incoming-$COMMAND")
-  if ! { mkdir -p "${path%/*}" && cp "$1" "$incoming" && sync "$incoming" && mv "$incoming" "$path"; } 2>"$WORK/errors"; then
+  local path incoming words; path=$(archive_directory "$2") incoming=$(archive_directory "incoming-$COMMAND-$HOSTNAME")
+  if ! { mkdir -p "${path%/*}" && cp "$1" "$incoming" && sync "$incoming" && mv "$incoming" "$path" && sync "${path%/*}" "${path%/*/*}"; } 2>"$WORK/errors"; then
     words=$(last_words "$WORK/errors")
     rm -f "$incoming"
     storage_failed "${words,,}"
   fi
+}
+
+sweep_incoming() { # what pods that were killed have left
+  local directory; directory=$(archive_directory)
+  [ ! -d "$directory" ] || find "$directory" -maxdepth 1 -type f -name 'incoming-*' -mmin +60 -delete
 }
 
 put_packed() { # put_packed FILE NAME: compressed, and for the recipient alone if there is one

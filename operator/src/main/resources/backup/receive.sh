@@ -5,16 +5,19 @@
 
 # a node that dies says nothing: what is not answered for so long is over
 readonly PATIENCE='keepalives_idle=10 keepalives_interval=5 keepalives_count=2 tcp_user_timeout=20000'
+readonly STREAMS="application_name like 'shop-archive%' and state in ('catchup', 'streaming')"
 readonly FINISHED='^([0-9A-F]{24}|[0-9A-F]{8}\.history)$'
 
 receive() { # receive: runs until it is ended, or has something to tell: from when on the database can be restored
-  local stopping=false streaming='' basing='' again=0
+  local stopping=false streaming='' basing='' again=0 look
   trap 'stopping=true' TERM INT
   replicate
   mkdir "$SPOOL/wal" "$SPOOL/base"
   printf 'Starting: nothing has been received yet.' >"$WORK/trouble"
   until $stopping; do
+    name_stream
     if ! attempt begin; then pause; continue; fi
+    look=$((SECONDS + BASES_EVERY))
     stream & streaming=$!
     printf '%s' $streaming >"$WORK/streaming"
     while ! $stopping && alive $streaming && [ ! -e "$WORK/broken" ]; do
@@ -23,6 +26,7 @@ receive() { # receive: runs until it is ended, or has something to tell: from wh
         if ended "$basing"; then rm "$WORK/needed"; attempt note_bases || true; else again=$((SECONDS + BASE_RETRY)); fi
         basing=''
       fi
+      if [ -z "$basing" ] && [ $SECONDS -ge $look ]; then attempt note_bases || true; look=$((SECONDS + BASES_EVERY)); fi
       if attempt cycle; then current; else hold_back; fi
       if is_news; then break; fi
       pause
@@ -42,7 +46,26 @@ receive() { # receive: runs until it is ended, or has something to tell: from wh
 
 replicate() { # connections are those of the role that may copy, with the password of the shop's own
   [ -d "$BINDING" ] || fail BindingInvalid "There is no binding of the database."
-  export PGUSER=$REPLICATION_ROLE PGDATABASE=postgres PGAPPNAME=shop-archive
+  export PGUSER=$REPLICATION_ROLE PGDATABASE=postgres PGAPPNAME=shop-$COMMAND
+}
+
+name_stream() { # a name that no other stream has, not even the one before
+  PGAPPNAME=shop-archive-$(tail -c 20 <<<"$HOSTNAME")-$RANDOM$RANDOM
+}
+
+refuse_other() { # two would store the same segment, and one of them less of it
+  local other left=25
+  while :; do
+    other=$(sql "select max(application_name) from pg_stat_replication where $STREAMS and application_name <> '$PGAPPNAME'")
+    [ -n "$other" ] || return 0
+    # one that was killed may be on its way out
+    ((left-- > 0)) || other_receiver "$other"
+    sleep 0.2
+  done
+}
+
+other_receiver() { # other_receiver NAME
+  fail OtherReceiver "Another pod still receives the log ($1). It is waited for: if it does not end by itself, its node is cut off from the cluster, see kubectl get nodes."
 }
 
 attempt() { # attempt COMMAND...: whether it succeeded; if not, why is in $WORK/trouble
@@ -89,6 +112,8 @@ sql() { psql -XAtq -v ON_ERROR_STOP=1 "$PATIENCE" -c "$1" 2>"$WORK/errors" || re
 
 replication_failed() { # replication_failed WORDS
   case $1 in
+    *'has already been removed'*)
+      fail BaseBackupTooSlow "The base backup took longer than the database keeps the log of meanwhile, which is an eighth of its volume: raise spec.database.embedded.storage, or have a faster destination. It said: $1" ;;
     *'authentication failed'* | *'no pg_hba.conf entry'* | *'does not exist'*)
       fail DatabaseRefused "The database does not let the role $REPLICATION_ROLE in: it was started by an older operator, or with other credentials. Restart it once, by deleting its pod. It said: $1" ;;
     *) fail DatabaseUnreachable "The database cannot be read: $1" ;;
@@ -103,7 +128,10 @@ identify() { # sets SYSTEM and TIMELINE
 
 begin() { # the slot, and whether a base backup is needed before anything can be restored; leaves what stream and cycle need in $WORK
   local slot keeps restart
+  refuse_other
   identify
+  [ -n "${basing:-}" ] || drop_base_slot || replication_failed "$(last_words "$WORK/errors")"
+  [ "$STORAGE" = s3 ] || sweep_incoming
   slot=$(sql "select wal_status, restart_lsn from pg_replication_slots where slot_name = '$SLOT'")
   if [ -z "$slot" ] || [[ $slot == lost* ]] || [[ $slot == *'|' ]]; then
     keeps=$(sql 'show max_slot_wal_keep_size')
@@ -150,10 +178,11 @@ stream() { # never moves the slot: that is done once the log is stored
 make_base() { # a program of its own, for its files and its result are others
   mkdir -p "$WORK/basing"
   env CHECKPOINT="$(cat "$WORK/needed")" WORK="$WORK/basing" SPOOL="$SPOOL/base" RESULT="$WORK/base-result" bash "$HERE/shop-backup" base >&2 || {
+    [ -e "$WORK/base-failing" ] || touch "$WORK/base-failing"
     trouble "$WORK/base-result" >"$WORK/base-trouble"
     return 1
   }
-  rm -f "$WORK/base-trouble"
+  rm -f "$WORK/base-trouble" "$WORK/base-failing"
 }
 
 store_finished() { # store_finished SYSTEM: the segments that are whole; then the slot moves behind them
@@ -174,11 +203,17 @@ store_finished() { # store_finished SYSTEM: the segments that are whole; then th
 }
 
 cycle() { # stores everything that PostgreSQL has written up to now
-  local system facts at lsn state file left=100
+  local system facts at lsn state other file left=100
   system=$(cat "$WORK/system")
   facts=$(sql "select to_char(now() at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"'), pg_current_wal_flush_lsn(),
-    (select wal_status from pg_replication_slots where slot_name = '$SLOT')")
-  IFS='|' read -r at lsn state <<<"$facts"
+    (select wal_status from pg_replication_slots where slot_name = '$SLOT'),
+    (select max(application_name) from pg_stat_replication other where $STREAMS and application_name <> '$PGAPPNAME'
+      and not exists (select from pg_stat_replication own where own.application_name = '$PGAPPNAME' and (own.backend_start, own.pid) < (other.backend_start, other.pid)))")
+  IFS='|' read -r at lsn state other <<<"$facts"
+  if [ -n "$other" ]; then # of two that began at the same moment the younger gives way
+    : >"$WORK/broken"
+    other_receiver "$other"
+  fi
   if [ "$state" = lost ] || [ -z "$state" ]; then
     : >"$WORK/broken"
     fail SlotLost "The log that had not been stored yet filled its share of the database's volume, and PostgreSQL has given it up. A new base backup is made."
@@ -229,14 +264,19 @@ base() { # base: a copy of the database's files, and what is older than the rete
   place=$(archive "$SYSTEM/base/$id.tar$(suffix)")
   log=$WORK/base.log
   say "making the base backup $id"
+  # a long one would miss the log of its beginning, which has been stored and is not kept for the receiver any more
+  drop_base_slot || replication_failed "$(last_words "$WORK/errors")"
+  sql "select pg_create_physical_replication_slot('$BASE_SLOT', true)" >/dev/null
   pg_basebackup --dbname="$PATIENCE" --pgdata=- --format=tar --wal-method=fetch --checkpoint="$CHECKPOINT" --label="$id" --verbose --no-password 2>"$log" | zstd -q -3 | seal |
     rclone --retries 1 --low-level-retries 3 --contimeout 10s --timeout 2m --stats 0 --log-level ERROR rcat "$place" 2>"$WORK/storage.log" || codes=("${PIPESTATUS[@]}")
+  # else it goes with the next
+  drop_base_slot || say "the slot $BASE_SLOT could not be dropped: $(last_words "$WORK/errors")"
   if [ "${codes[*]}" != '0 0 0 0' ]; then
     storage deletefile "$place" --ignore-missing-or-empty
     cp "$WORK/storage.log" "$WORK/errors"
     if [ "${codes[3]}" != 0 ]; then storage_failed "$(last_words "$WORK/errors")"; fi
     cp "$log" "$WORK/errors"
-    if [ "${codes[0]}" != 0 ]; then replication_failed "$(last_words "$log")"; fi
+    if [ "${codes[0]}" != 0 ]; then replication_failed "$(grep -m1 'error:' "$log" || last_words "$log")"; fi
     cp "$WORK/seal.log" "$WORK/errors"
     recipient_wrong
   fi
@@ -252,6 +292,10 @@ base() { # base: a copy of the database's files, and what is older than the rete
   put "$WORK/base.json" "$SYSTEM/base/$id.json"
   expire_bases
   succeed "$(jq -cn --arg id "$id" --argjson removed $((removed + REMOVED)) '{id: $id, removed: $removed}')"
+}
+
+drop_base_slot() { # whether it is gone
+  psql -XAtq -v ON_ERROR_STOP=1 "$PATIENCE" -c "select pg_drop_replication_slot(slot_name) from pg_replication_slots where slot_name = '$BASE_SLOT'" >/dev/null 2>"$WORK/errors"
 }
 
 seal() { # what passes is for the recipient alone, if there is one
