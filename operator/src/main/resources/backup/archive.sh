@@ -77,6 +77,10 @@ segment_number() { # segment_number LSN: of the segment that holds this place in
   printf '%d' $((16#$log * SEGMENTS_PER_LOG + (16#$offset >> SEGMENT_BITS)))
 }
 
+bytes_of() { # bytes_of LSN: as a number
+  printf '%d' $(((16#${1%/*} << 32) + 16#${1#*/}))
+}
+
 segment_start() { # segment_start NUMBER: as an LSN
   printf '%X/%X' $(($1 / SEGMENTS_PER_LOG)) $((($1 % SEGMENTS_PER_LOG) << SEGMENT_BITS))
 }

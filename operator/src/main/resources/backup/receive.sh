@@ -303,7 +303,7 @@ seal() { # what passes is for the recipient alone, if there is one
 }
 
 expire_bases() { # goes what is older than the retention and not needed to restore anything younger; sets REMOVED
-  local cutoff id kept=0 old=false oldest='' number name
+  local cutoff id kept=0 old=false first='' number name
   REMOVED=0
   fetch_bases "$SYSTEM"
   cutoff=$(date -u -d "$RETENTION_DAYS days ago" +%s)
@@ -313,14 +313,15 @@ expire_bases() { # goes what is older than the retention and not needed to resto
       remove_base "$id"
       continue
     fi
-    kept=$((kept + 1)) oldest=$id
+    kept=$((kept + 1)) number=$(segment_number "$(base_fact "$SYSTEM" "$id" .start)")
+    # the oldest does not begin first if the database was taken back since
+    [ -n "$first" ] && [ "$first" -le "$number" ] || first=$number
     [ "$(date -u -d "$(base_fact "$SYSTEM" "$id" .completedAt)" +%s)" -gt "$cutoff" ] || old=true
   done
   sweep_bases
-  [ -n "$oldest" ] || return 0
-  number=$(segment_number "$(base_fact "$SYSTEM" "$oldest" .start)")
+  [ -n "$first" ] || return 0
   for name in $(stored_log "$SYSTEM"); do
-    [[ $name == *.history.* ]] || [ "$(number_of "$name")" -ge "$number" ] || printf '%s\n' "$name"
+    [[ $name == *.history.* ]] || [ "$(number_of "$name")" -ge "$first" ] || printf '%s\n' "$name"
   done >"$WORK/expired"
   if [ -s "$WORK/expired" ]; then storage delete "$(archive "$SYSTEM/wal")" --files-from "$WORK/expired"; fi
 }
