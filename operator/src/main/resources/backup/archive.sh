@@ -17,17 +17,25 @@ archive_directory() { # archive_directory [NAME]: the same on a volume
   printf '%s/%s/%s/point-in-time%s' "$DESTINATION" "$SHOP_NAMESPACE" "$SHOP_NAME" "${1:+/$1}"
 }
 
+# On a volume the group may read it, for the pod that restores the database is of the database's user.
 put() { # put FILE NAME: whole or not at all, so that what is there is never lost to an attempt that is killed
   if [ "$STORAGE" = s3 ]; then
     storage copyto "$1" "$(archive "$2")"
     return
   fi
   local path incoming words; path=$(archive_directory "$2") incoming=$(archive_directory "incoming-$COMMAND-$HOSTNAME")
-  if ! { mkdir -p "${path%/*}" && cp "$1" "$incoming" && sync "$incoming" && mv "$incoming" "$path" && sync "${path%/*}" "${path%/*/*}"; } 2>"$WORK/errors"; then
+  if ! { (umask 027 && mkdir -p "${path%/*}") && cp "$1" "$incoming" && chmod 0640 "$incoming" && sync "$incoming" && mv "$incoming" "$path" && sync "${path%/*}" "${path%/*/*}"; } 2>"$WORK/errors"; then
     words=$(last_words "$WORK/errors")
     rm -f "$incoming"
     storage_failed "${words,,}"
   fi
+}
+
+open_to_group() { # what is on a volume since the group could not read it, and the directories above
+  local directory; directory=$(archive_directory)
+  [ -d "$directory" ] || return 0
+  chmod g+rx "${directory%/*}" "${directory%/*/*}" 2>"$WORK/errors"
+  find "$directory" \( -type d ! -perm -g=rx -o -type f ! -perm -g=r \) -exec chmod g+rX {} + 2>"$WORK/errors"
 }
 
 sweep_incoming() { # what pods that were killed have left

@@ -12,6 +12,7 @@ receive() { # receive: runs until it is ended, or has something to tell: from wh
   local stopping=false streaming='' basing='' again=0 look
   trap 'stopping=true' TERM INT
   replicate
+  [ "$STORAGE" = s3 ] || open_to_group
   mkdir "$SPOOL/wal" "$SPOOL/base"
   printf 'Starting: nothing has been received yet.' >"$WORK/trouble"
   until $stopping; do
@@ -268,7 +269,7 @@ base() { # base: a copy of the database's files, and what is older than the rete
   drop_base_slot || replication_failed "$(last_words "$WORK/errors")"
   sql "select pg_create_physical_replication_slot('$BASE_SLOT', true)" >/dev/null
   pg_basebackup --dbname="$PATIENCE" --pgdata=- --format=tar --wal-method=fetch --checkpoint="$CHECKPOINT" --label="$id" --verbose --no-password 2>"$log" | zstd -q -3 | seal |
-    rclone --retries 1 --low-level-retries 3 --contimeout 10s --timeout 2m --stats 0 --log-level ERROR rcat "$place" 2>"$WORK/storage.log" || codes=("${PIPESTATUS[@]}")
+    (umask 027 && exec rclone --retries 1 --low-level-retries 3 --contimeout 10s --timeout 2m --stats 0 --log-level ERROR rcat "$place" 2>"$WORK/storage.log") || codes=("${PIPESTATUS[@]}")
   # else it goes with the next
   drop_base_slot || say "the slot $BASE_SLOT could not be dropped: $(last_words "$WORK/errors")"
   if [ "${codes[*]}" != '0 0 0 0' ]; then
