@@ -3,6 +3,7 @@
 #   point-in-time/SYSTEM/base/ID.tar.zst[.age], ID.json   a copy of the database's files; the manifest is written last
 #   point-in-time/SYSTEM/wal/SEGMENT.zst[.age]            a segment, SEGMENT.partial.zst[.age] the beginning of the next, TIMELINE.history.zst[.age]
 #   point-in-time/SYSTEM/until.json                       up to when everything is there
+#   point-in-time/SYSTEM-until-TIME/                      the same of a database whose volume was put back from a snapshot, as it went on then
 # SYSTEM is PostgreSQL's own number of the database, so an empty one of the same name never mixes with what was there before.
 
 readonly SLOT=shop_operator BASE_SLOT=shop_operator_base REPLICATION_ROLE=shop_replication

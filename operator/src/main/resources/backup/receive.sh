@@ -133,6 +133,7 @@ begin() { # the slot, and whether a base backup is needed before anything can be
   identify
   [ -n "${basing:-}" ] || drop_base_slot || replication_failed "$(last_words "$WORK/errors")"
   [ "$STORAGE" = s3 ] || sweep_incoming
+  set_aside
   slot=$(sql "select wal_status, restart_lsn from pg_replication_slots where slot_name = '$SLOT'")
   if [ -z "$slot" ] || [[ $slot == lost* ]] || [[ $slot == *'|' ]]; then
     keeps=$(sql 'show max_slot_wal_keep_size')
@@ -151,6 +152,21 @@ begin() { # the slot, and whether a base backup is needed before anything can be
   # pg_receivewal goes on where the newest file in its directory begins
   : >"$SPOOL/wal/$(segment_name "$TIMELINE" "$restart").partial"
   note_bases
+}
+
+set_aside() { # what is stored of a later life of this database, if its volume was put back from a snapshot: the two must not mix, and none is removed
+  local file=$WORK/archive/$SYSTEM/until.json at lsn timeline now aside
+  fetch_bases "$SYSTEM"
+  [ -s "$file" ] || return 0
+  at=$(jq -r .at "$file") lsn=$(jq -r .lsn "$file") timeline=$(jq -r '.timeline // 0' "$file")
+  now=$(sql 'select pg_current_wal_flush_lsn()')
+  if [ "$timeline" -lt "$TIMELINE" ]; then return; fi
+  if [ "$timeline" = "$TIMELINE" ] && [ "$(bytes_of "$now")" -ge "$(bytes_of "$lsn")" ]; then return; fi
+  aside=$SYSTEM-until-${at//:/}
+  say "the database is older than what is stored until $at, which goes to $aside: beginning anew"
+  storage move "$(archive "$SYSTEM")" "$(archive "$aside")" --exclude /until.json --ignore-missing-or-empty
+  # the last: until then it is done again
+  storage moveto "$(archive "$SYSTEM/until.json")" "$(archive "$aside/until.json")"
 }
 
 note_bases() { # since when the database can be restored up to where the slot is; whether a base backup is needed for that: always after a restore
@@ -250,7 +266,7 @@ store_beginning() { # store_beginning NAME: what there was of it before encrypti
 until_is() { # until_is SYSTEM TIME LSN: told at once when something was stored, and otherwise now and then
   printf '%s' "$2" >"$WORK/until"
   if [ -e "$WORK/until-told" ] && [ $(($(date +%s) - $(stat -c %Y "$WORK/until-told"))) -lt "$UNTIL_EVERY" ]; then return; fi
-  jq -cn --arg at "$2" --arg lsn "$3" '{at: $at, lsn: $lsn}' >"$WORK/until.json"
+  jq -cn --arg at "$2" --arg lsn "$3" --argjson timeline "$(cat "$WORK/timeline")" '{at: $at, lsn: $lsn, timeline: $timeline}' >"$WORK/until.json"
   put "$WORK/until.json" "$1/until.json"
   touch "$WORK/until-told"
 }

@@ -44,7 +44,7 @@ choose() { # choose latest|TIME: sets SYSTEM, BASE and UNTIL, and leaves the nam
   SYSTEM='' UNTIL='' BASE=''
   # of databases that had this name one after the other, the last
   for id in "$WORK/archive"/*/until.json; do
-    [ -e "$id" ] || continue
+    [[ $id =~ /[0-9]+/until.json$ && -e $id ]] || continue # what was set aside is left alone
     at=$(jq -r .at "$id")
     if [[ "$at" > "$UNTIL" ]]; then UNTIL=$at SYSTEM=$(basename "${id%/until.json}"); fi
   done
