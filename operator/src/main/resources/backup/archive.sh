@@ -3,9 +3,10 @@
 #   point-in-time/SYSTEM/base/ID.tar.zst[.age], ID.json   a copy of the database's files; the manifest is written last
 #   point-in-time/SYSTEM/wal/SEGMENT.zst[.age]            a segment, SEGMENT.partial.zst[.age] the beginning of the next, TIMELINE.history.zst[.age]
 #   point-in-time/SYSTEM/until.json                       up to when everything is there
+#   point-in-time/SYSTEM-until-TIME/                      the same of a database whose volume was put back from a snapshot, as it went on then
 # SYSTEM is PostgreSQL's own number of the database, so an empty one of the same name never mixes with what was there before.
 
-readonly SLOT=shop_operator REPLICATION_ROLE=shop_replication
+readonly SLOT=shop_operator BASE_SLOT=shop_operator_base REPLICATION_ROLE=shop_replication
 readonly SEGMENT_BITS=24 SEGMENTS_PER_LOG=256 # PostgreSQL's usual 16 MiB
 readonly BASE_EVERY_DAYS=7
 
@@ -17,17 +18,30 @@ archive_directory() { # archive_directory [NAME]: the same on a volume
   printf '%s/%s/%s/point-in-time%s' "$DESTINATION" "$SHOP_NAMESPACE" "$SHOP_NAME" "${1:+/$1}"
 }
 
+# On a volume the group may read it, for the pod that restores the database is of the database's user.
 put() { # put FILE NAME: whole or not at all, so that what is there is never lost to an attempt that is killed
   if [ "$STORAGE" = s3 ]; then
     storage copyto "$1" "$(archive "$2")"
     return
   fi
-  local path incoming words; path=$(archive_directory "$2") incoming=$(archive_directory "incoming-$COMMAND")
-  if ! { mkdir -p "${path%/*}" && cp "$1" "$incoming" && sync "$incoming" && mv "$incoming" "$path"; } 2>"$WORK/errors"; then
+  local path incoming words; path=$(archive_directory "$2") incoming=$(archive_directory "incoming-$COMMAND-$HOSTNAME")
+  if ! { (umask 027 && mkdir -p "${path%/*}") && cp "$1" "$incoming" && chmod 0640 "$incoming" && sync "$incoming" && mv "$incoming" "$path" && sync "${path%/*}" "${path%/*/*}"; } 2>"$WORK/errors"; then
     words=$(last_words "$WORK/errors")
     rm -f "$incoming"
     storage_failed "${words,,}"
   fi
+}
+
+open_to_group() { # what is on a volume since the group could not read it, and the directories above
+  local directory; directory=$(archive_directory)
+  [ -d "$directory" ] || return 0
+  chmod g+rx "${directory%/*}" "${directory%/*/*}" 2>"$WORK/errors"
+  find "$directory" \( -type d ! -perm -g=rx -o -type f ! -perm -g=r \) -exec chmod g+rX {} + 2>"$WORK/errors"
+}
+
+sweep_incoming() { # what pods that were killed have left
+  local directory; directory=$(archive_directory)
+  [ ! -d "$directory" ] || find "$directory" -maxdepth 1 -type f -name 'incoming-*' -mmin +60 -delete
 }
 
 put_packed() { # put_packed FILE NAME: compressed, and for the recipient alone if there is one
@@ -44,6 +58,8 @@ put_packed() { # put_packed FILE NAME: compressed, and for the recipient alone i
 encrypted() { [ -s "$ENCRYPTION/recipient" ]; }
 
 suffix() { if encrypted; then echo .zst.age; else echo .zst; fi; }
+
+other_suffix() { if encrypted; then echo .zst; else echo .zst.age; fi; }
 
 recipient() { if encrypted; then grep -v -m1 '^#' "$ENCRYPTION/recipient"; fi; }
 
@@ -68,6 +84,10 @@ base_fact() { jq -r "$3" "$WORK/archive/$1/base/$2.json"; } # base_fact SYSTEM I
 segment_number() { # segment_number LSN: of the segment that holds this place in the log
   local log=${1%/*} offset=${1#*/}
   printf '%d' $((16#$log * SEGMENTS_PER_LOG + (16#$offset >> SEGMENT_BITS)))
+}
+
+bytes_of() { # bytes_of LSN: as a number
+  printf '%d' $(((16#${1%/*} << 32) + 16#${1#*/}))
 }
 
 segment_start() { # segment_start NUMBER: as an LSN

@@ -109,8 +109,11 @@ refuse_without_rights() {
 refuse_without_room() { # by what the shop has asked for its volume; nothing is known of the disks of a database of somebody else
   [ -n "$VOLUME_BYTES" ] || return 0
   local used needed mib=1048576 total
-  # the start script bounds the write-ahead log by an eighth of the volume
-  used=$(ask_once "select sum(pg_database_size(oid))::bigint + least(pg_size_bytes(current_setting('max_wal_size')), greatest($VOLUME_BYTES / 8, 48 * $mib)) from pg_database")
+  # the start script bounds the write-ahead log by an eighth of the volume, and by as much again what waits to be stored elsewhere
+  used=$(ask_once "select sum(pg_database_size(oid))::bigint + least(pg_size_bytes(current_setting('max_wal_size')), share)
+    + case when not exists (select from pg_replication_slots where wal_status <> 'lost') then 0
+      when current_setting('max_slot_wal_keep_size') = '-1' then share else pg_size_bytes(current_setting('max_slot_wal_keep_size')) end
+    from pg_database, (select greatest($VOLUME_BYTES / 8, 48 * $mib)::bigint as share) s group by share")
   # a database is several times as large as its compressed dump; newer manifests tell
   needed=$(jq -r '((.databaseBytes // (.bytes * 6)) * 1.1) | floor' "$WORK/wanted.json")
   total=$(((used + needed + 32 * mib) * 100 / 95)) # a file system keeps something for itself

@@ -3,16 +3,22 @@
 # The replication slot is moved by this program, and only behind what is at the destination: whatever ends it, PostgreSQL still has what is
 # missing there. A slot that would fill the volume is given up by PostgreSQL (max_slot_wal_keep_size); then a base backup begins anew.
 
+# a node that dies says nothing: what is not answered for so long is over
+readonly PATIENCE='keepalives_idle=10 keepalives_interval=5 keepalives_count=2 tcp_user_timeout=20000'
+readonly STREAMS="application_name like 'shop-archive%' and state in ('catchup', 'streaming')"
 readonly FINISHED='^([0-9A-F]{24}|[0-9A-F]{8}\.history)$'
 
 receive() { # receive: runs until it is ended, or has something to tell: from when on the database can be restored
-  local stopping=false streaming='' basing='' again=0
+  local stopping=false streaming='' basing='' again=0 look
   trap 'stopping=true' TERM INT
   replicate
+  [ "$STORAGE" = s3 ] || open_to_group
   mkdir "$SPOOL/wal" "$SPOOL/base"
   printf 'Starting: nothing has been received yet.' >"$WORK/trouble"
   until $stopping; do
+    name_stream
     if ! attempt begin; then pause; continue; fi
+    look=$((SECONDS + BASES_EVERY))
     stream & streaming=$!
     printf '%s' $streaming >"$WORK/streaming"
     while ! $stopping && alive $streaming && [ ! -e "$WORK/broken" ]; do
@@ -21,6 +27,7 @@ receive() { # receive: runs until it is ended, or has something to tell: from wh
         if ended "$basing"; then rm "$WORK/needed"; attempt note_bases || true; else again=$((SECONDS + BASE_RETRY)); fi
         basing=''
       fi
+      if [ -z "$basing" ] && [ $SECONDS -ge $look ]; then attempt note_bases || true; look=$((SECONDS + BASES_EVERY)); fi
       if attempt cycle; then current; else hold_back; fi
       if is_news; then break; fi
       pause
@@ -28,7 +35,7 @@ receive() { # receive: runs until it is ended, or has something to tell: from wh
     if $stopping || is_news; then attempt cycle || true; fi # what was written until now
     kill -CONT $streaming 2>/dev/null || true
     kill $streaming 2>/dev/null || true
-    ended $streaming || [ -e "$WORK/trouble" ] || last_words "$WORK/stream.log" >"$WORK/trouble"
+    ended $streaming || [ -e "$WORK/trouble" ] || last_words "$WORK/stream.log" | scrub >"$WORK/trouble"
     if is_news; then break; fi
     if ! $stopping; then pause; fi
   done
@@ -40,7 +47,26 @@ receive() { # receive: runs until it is ended, or has something to tell: from wh
 
 replicate() { # connections are those of the role that may copy, with the password of the shop's own
   [ -d "$BINDING" ] || fail BindingInvalid "There is no binding of the database."
-  export PGUSER=$REPLICATION_ROLE PGDATABASE=postgres PGAPPNAME=shop-archive
+  export PGUSER=$REPLICATION_ROLE PGDATABASE=postgres PGAPPNAME=shop-$COMMAND
+}
+
+name_stream() { # a name that no other stream has, not even the one before
+  PGAPPNAME=shop-archive-$(tail -c 20 <<<"$HOSTNAME")-$RANDOM$RANDOM
+}
+
+refuse_other() { # two would store the same segment, and one of them less of it
+  local other left=25
+  while :; do
+    other=$(sql "select max(application_name) from pg_stat_replication where $STREAMS and application_name <> '$PGAPPNAME'")
+    [ -n "$other" ] || return 0
+    # one that was killed may be on its way out
+    ((left-- > 0)) || other_receiver "$other"
+    sleep 0.2
+  done
+}
+
+other_receiver() { # other_receiver NAME
+  fail OtherReceiver "Another pod still receives the log ($1). It is waited for: if it does not end by itself, its node is cut off from the cluster, see kubectl get nodes."
 }
 
 attempt() { # attempt COMMAND...: whether it succeeded; if not, why is in $WORK/trouble
@@ -54,7 +80,7 @@ attempt() { # attempt COMMAND...: whether it succeeded; if not, why is in $WORK/
 }
 
 trouble() { # trouble RESULT: in a sentence
-  if [ -s "$1" ]; then jq -j '"\(.reason): \(.message)"' "$1"; else printf 'ProgramFailed: %s' "$(last_words "$WORK/errors")"; fi
+  if [ -s "$1" ]; then jq -j '"\(.reason): \(.message)"' "$1"; else printf 'ProgramFailed: %s' "$(last_words "$WORK/errors" | scrub)"; fi
 }
 
 ended() { # ended PID: waits until it has ended, whatever signals come meanwhile; its code
@@ -83,10 +109,12 @@ hold_back() { # what cannot be stored waits at the database, which knows when to
   [ "$(waiting)" -lt 16 ] || kill -STOP "$(cat "$WORK/streaming")" 2>/dev/null || true
 }
 
-sql() { psql -XAtq -v ON_ERROR_STOP=1 -c "$1" 2>"$WORK/errors" || replication_failed "$(last_words "$WORK/errors")"; }
+sql() { psql -XAtq -v ON_ERROR_STOP=1 "$PATIENCE" -c "$1" 2>"$WORK/errors" || replication_failed "$(last_words "$WORK/errors")"; }
 
 replication_failed() { # replication_failed WORDS
   case $1 in
+    *'has already been removed'*)
+      fail BaseBackupTooSlow "The base backup took longer than the database keeps the log of meanwhile, which is an eighth of its volume: raise spec.database.embedded.storage, or have a faster destination. It said: $1" ;;
     *'authentication failed'* | *'no pg_hba.conf entry'* | *'does not exist'*)
       fail DatabaseRefused "The database does not let the role $REPLICATION_ROLE in: it was started by an older operator, or with other credentials. Restart it once, by deleting its pod. It said: $1" ;;
     *) fail DatabaseUnreachable "The database cannot be read: $1" ;;
@@ -95,16 +123,21 @@ replication_failed() { # replication_failed WORDS
 
 identify() { # sets SYSTEM and TIMELINE
   local line
-  line=$(psql -XAtq -v ON_ERROR_STOP=1 "replication=yes" -c IDENTIFY_SYSTEM 2>"$WORK/errors") || replication_failed "$(last_words "$WORK/errors")"
+  line=$(psql -XAtq -v ON_ERROR_STOP=1 "replication=yes $PATIENCE" -c IDENTIFY_SYSTEM 2>"$WORK/errors") || replication_failed "$(last_words "$WORK/errors")"
   IFS='|' read -r SYSTEM TIMELINE _ <<<"$line"
 }
 
 begin() { # the slot, and whether a base backup is needed before anything can be restored; leaves what stream and cycle need in $WORK
-  local slot restart
+  local slot keeps restart
+  refuse_other
   identify
+  [ -n "${basing:-}" ] || drop_base_slot || replication_failed "$(last_words "$WORK/errors")"
+  [ "$STORAGE" = s3 ] || sweep_incoming
+  set_aside
   slot=$(sql "select wal_status, restart_lsn from pg_replication_slots where slot_name = '$SLOT'")
   if [ -z "$slot" ] || [[ $slot == lost* ]] || [[ $slot == *'|' ]]; then
-    [ "$(sql 'show max_slot_wal_keep_size')" != -1 ] ||
+    keeps=$(sql 'show max_slot_wal_keep_size')
+    [ "$keeps" != -1 ] ||
       fail DatabaseRefused "The database was started by an older operator and would keep its log without end. Restart it once, by deleting its pod."
     [ -z "$slot" ] || { say "the slot was given up by PostgreSQL: beginning anew"; sql "select pg_drop_replication_slot('$SLOT')" >/dev/null; }
     sql "select pg_create_physical_replication_slot('$SLOT', true)" >/dev/null
@@ -114,11 +147,26 @@ begin() { # the slot, and whether a base backup is needed before anything can be
   printf '%s' "$SYSTEM" >"$WORK/system"
   printf '%s' "$TIMELINE" >"$WORK/timeline"
   printf '%s' "$restart" >"$WORK/restart"
-  rm -rf "$SPOOL/wal" "$WORK/broken" "$WORK/shipped"
+  rm -rf "$SPOOL/wal" "$WORK/broken" "$WORK/shipped" "$WORK/beginning"
   mkdir "$SPOOL/wal"
   # pg_receivewal goes on where the newest file in its directory begins
   : >"$SPOOL/wal/$(segment_name "$TIMELINE" "$restart").partial"
   note_bases
+}
+
+set_aside() { # what is stored of a later life of this database, if its volume was put back from a snapshot: the two must not mix, and none is removed
+  local file=$WORK/archive/$SYSTEM/until.json at lsn timeline now aside
+  fetch_bases "$SYSTEM"
+  [ -s "$file" ] || return 0
+  at=$(jq -r .at "$file") lsn=$(jq -r .lsn "$file") timeline=$(jq -r '.timeline // 0' "$file")
+  now=$(sql 'select pg_current_wal_flush_lsn()')
+  if [ "$timeline" -lt "$TIMELINE" ]; then return; fi
+  if [ "$timeline" = "$TIMELINE" ] && [ "$(bytes_of "$now")" -ge "$(bytes_of "$lsn")" ]; then return; fi
+  aside=$SYSTEM-until-${at//:/}
+  say "the database is older than what is stored until $at, which goes to $aside: beginning anew"
+  storage move "$(archive "$SYSTEM")" "$(archive "$aside")" --exclude /until.json --ignore-missing-or-empty
+  # the last: until then it is done again
+  storage moveto "$(archive "$SYSTEM/until.json")" "$(archive "$aside/until.json")"
 }
 
 note_bases() { # since when the database can be restored up to where the slot is; whether a base backup is needed for that: always after a restore
@@ -141,16 +189,17 @@ note_bases() { # since when the database can be restored up to where the slot is
 }
 
 stream() { # never moves the slot: that is done once the log is stored
-  exec pg_receivewal --directory="$SPOOL/wal" --no-loop --no-password --no-sync --status-interval=1 2>"$WORK/stream.log"
+  exec pg_receivewal --dbname="$PATIENCE" --directory="$SPOOL/wal" --no-loop --no-password --no-sync --status-interval=1 2>"$WORK/stream.log"
 }
 
 make_base() { # a program of its own, for its files and its result are others
   mkdir -p "$WORK/basing"
   env CHECKPOINT="$(cat "$WORK/needed")" WORK="$WORK/basing" SPOOL="$SPOOL/base" RESULT="$WORK/base-result" bash "$HERE/shop-backup" base >&2 || {
+    [ -e "$WORK/base-failing" ] || touch "$WORK/base-failing"
     trouble "$WORK/base-result" >"$WORK/base-trouble"
     return 1
   }
-  rm -f "$WORK/base-trouble"
+  rm -f "$WORK/base-trouble" "$WORK/base-failing"
 }
 
 store_finished() { # store_finished SYSTEM: the segments that are whole; then the slot moves behind them
@@ -161,6 +210,7 @@ store_finished() { # store_finished SYSTEM: the segments that are whole; then th
     put_packed "$file" "$1/wal/$name"
     if [[ $name != *.history ]]; then
       storage deletefile "$(archive "$1/wal/$name.partial$(suffix)")" --ignore-missing-or-empty
+      storage deletefile "$(archive "$1/wal/$name.partial$(other_suffix)")" --ignore-missing-or-empty
       last=$name
     fi
     rm "$file"
@@ -170,10 +220,17 @@ store_finished() { # store_finished SYSTEM: the segments that are whole; then th
 }
 
 cycle() { # stores everything that PostgreSQL has written up to now
-  local system at lsn state file left=100
+  local system facts at lsn state other file left=100
   system=$(cat "$WORK/system")
-  IFS='|' read -r at lsn state <<<"$(sql "select to_char(now() at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"'), pg_current_wal_flush_lsn(),
-    (select wal_status from pg_replication_slots where slot_name = '$SLOT')")"
+  facts=$(sql "select to_char(now() at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"'), pg_current_wal_flush_lsn(),
+    (select wal_status from pg_replication_slots where slot_name = '$SLOT'),
+    (select max(application_name) from pg_stat_replication other where $STREAMS and application_name <> '$PGAPPNAME'
+      and not exists (select from pg_stat_replication own where own.application_name = '$PGAPPNAME' and (own.backend_start, own.pid) < (other.backend_start, other.pid)))")
+  IFS='|' read -r at lsn state other <<<"$facts"
+  if [ -n "$other" ]; then # of two that began at the same moment the younger gives way
+    : >"$WORK/broken"
+    other_receiver "$other"
+  fi
   if [ "$state" = lost ] || [ -z "$state" ]; then
     : >"$WORK/broken"
     fail SlotLost "The log that had not been stored yet filled its share of the database's volume, and PostgreSQL has given it up. A new base backup is made."
@@ -191,7 +248,7 @@ cycle() { # stores everything that PostgreSQL has written up to now
   for file in "$SPOOL"/wal/*.partial; do
     [ -s "$file" ] || continue # nothing of it was written yet
     # a copy, for it may be finished and renamed at any moment
-    if cp --sparse=always "$file" "$SPOOL/beginning" 2>/dev/null; then put_packed "$SPOOL/beginning" "$system/wal/${file##*/}"; fi
+    if cp --sparse=always "$file" "$SPOOL/beginning" 2>/dev/null; then store_beginning "$system/wal/${file##*/}"; fi
   done
   if [ "$(waiting)" -gt 0 ]; then return; fi # finished meanwhile: it is for the next time
   printf '%s' "$lsn" >"$WORK/shipped"
@@ -199,30 +256,44 @@ cycle() { # stores everything that PostgreSQL has written up to now
   until_is "$system" "$at" "$lsn"
 }
 
+store_beginning() { # store_beginning NAME: what there was of it before encryption was switched on or off goes, for only one of them grows
+  put_packed "$SPOOL/beginning" "$1"
+  [ "$1" != "$(cat "$WORK/beginning" 2>/dev/null)" ] || return 0
+  storage deletefile "$(archive "$1$(other_suffix)")" --ignore-missing-or-empty
+  printf '%s' "$1" >"$WORK/beginning"
+}
+
 until_is() { # until_is SYSTEM TIME LSN: told at once when something was stored, and otherwise now and then
   printf '%s' "$2" >"$WORK/until"
   if [ -e "$WORK/until-told" ] && [ $(($(date +%s) - $(stat -c %Y "$WORK/until-told"))) -lt "$UNTIL_EVERY" ]; then return; fi
-  jq -cn --arg at "$2" --arg lsn "$3" '{at: $at, lsn: $lsn}' >"$WORK/until.json"
+  jq -cn --arg at "$2" --arg lsn "$3" --argjson timeline "$(cat "$WORK/timeline")" '{at: $at, lsn: $lsn, timeline: $timeline}' >"$WORK/until.json"
   put "$WORK/until.json" "$1/until.json"
   touch "$WORK/until-told"
 }
 
 base() { # base: a copy of the database's files, and what is older than the retention goes
-  local id place log start timeline end completed codes=(0 0 0 0)
+  local id place log start timeline end completed removed codes=(0 0 0 0)
   replicate
   identify
+  expire_bases # a full destination has to have room again
+  removed=$REMOVED
   id=$(date -u +%Y%m%dT%H%M%SZ)
   place=$(archive "$SYSTEM/base/$id.tar$(suffix)")
   log=$WORK/base.log
   say "making the base backup $id"
-  pg_basebackup --pgdata=- --format=tar --wal-method=fetch --checkpoint="$CHECKPOINT" --label="$id" --verbose --no-password 2>"$log" | zstd -q -3 | seal |
-    rclone --retries 1 --low-level-retries 3 --contimeout 10s --timeout 2m --stats 0 --log-level ERROR rcat "$place" 2>"$WORK/storage.log" || codes=("${PIPESTATUS[@]}")
+  # a long one would miss the log of its beginning, which has been stored and is not kept for the receiver any more
+  drop_base_slot || replication_failed "$(last_words "$WORK/errors")"
+  sql "select pg_create_physical_replication_slot('$BASE_SLOT', true)" >/dev/null
+  pg_basebackup --dbname="$PATIENCE" --pgdata=- --format=tar --wal-method=fetch --checkpoint="$CHECKPOINT" --label="$id" --verbose --no-password 2>"$log" | zstd -q -3 | seal |
+    (umask 027 && exec rclone --retries 1 --low-level-retries 3 --contimeout 10s --timeout 2m --stats 0 --log-level ERROR rcat "$place" 2>"$WORK/storage.log") || codes=("${PIPESTATUS[@]}")
+  # else it goes with the next
+  drop_base_slot || say "the slot $BASE_SLOT could not be dropped: $(last_words "$WORK/errors")"
   if [ "${codes[*]}" != '0 0 0 0' ]; then
     storage deletefile "$place" --ignore-missing-or-empty
     cp "$WORK/storage.log" "$WORK/errors"
     if [ "${codes[3]}" != 0 ]; then storage_failed "$(last_words "$WORK/errors")"; fi
     cp "$log" "$WORK/errors"
-    if [ "${codes[0]}" != 0 ]; then replication_failed "$(last_words "$log")"; fi
+    if [ "${codes[0]}" != 0 ]; then replication_failed "$(grep -m1 'error:' "$log" || last_words "$log")"; fi
     cp "$WORK/seal.log" "$WORK/errors"
     recipient_wrong
   fi
@@ -237,7 +308,11 @@ base() { # base: a copy of the database's files, and what is older than the rete
   jq --arg sum "$(manifest_sum <"$WORK/unsigned.json")" '. + {checksum: $sum}' "$WORK/unsigned.json" >"$WORK/base.json"
   put "$WORK/base.json" "$SYSTEM/base/$id.json"
   expire_bases
-  succeed "$(jq -cn --arg id "$id" --argjson removed "$REMOVED" '{id: $id, removed: $removed}')"
+  succeed "$(jq -cn --arg id "$id" --argjson removed $((removed + REMOVED)) '{id: $id, removed: $removed}')"
+}
+
+drop_base_slot() { # whether it is gone
+  psql -XAtq -v ON_ERROR_STOP=1 "$PATIENCE" -c "select pg_drop_replication_slot(slot_name) from pg_replication_slots where slot_name = '$BASE_SLOT'" >/dev/null 2>"$WORK/errors"
 }
 
 seal() { # what passes is for the recipient alone, if there is one
@@ -245,7 +320,7 @@ seal() { # what passes is for the recipient alone, if there is one
 }
 
 expire_bases() { # goes what is older than the retention and not needed to restore anything younger; sets REMOVED
-  local cutoff id kept=0 old=false oldest='' number name
+  local cutoff id kept=0 old=false first='' number name
   REMOVED=0
   fetch_bases "$SYSTEM"
   cutoff=$(date -u -d "$RETENTION_DAYS days ago" +%s)
@@ -255,14 +330,15 @@ expire_bases() { # goes what is older than the retention and not needed to resto
       remove_base "$id"
       continue
     fi
-    kept=$((kept + 1)) oldest=$id
+    kept=$((kept + 1)) number=$(segment_number "$(base_fact "$SYSTEM" "$id" .start)")
+    # the oldest does not begin first if the database was taken back since
+    [ -n "$first" ] && [ "$first" -le "$number" ] || first=$number
     [ "$(date -u -d "$(base_fact "$SYSTEM" "$id" .completedAt)" +%s)" -gt "$cutoff" ] || old=true
   done
   sweep_bases
-  [ -n "$oldest" ] || return 0
-  number=$(segment_number "$(base_fact "$SYSTEM" "$oldest" .start)")
+  [ -n "$first" ] || return 0
   for name in $(stored_log "$SYSTEM"); do
-    [[ $name == *.history.* ]] || [ "$(number_of "$name")" -ge "$number" ] || printf '%s\n' "$name"
+    [[ $name == *.history.* ]] || [ "$(number_of "$name")" -ge "$first" ] || printf '%s\n' "$name"
   done >"$WORK/expired"
   if [ -s "$WORK/expired" ]; then storage delete "$(archive "$SYSTEM/wal")" --files-from "$WORK/expired"; fi
 }

@@ -44,13 +44,14 @@ choose() { # choose latest|TIME: sets SYSTEM, BASE and UNTIL, and leaves the nam
   SYSTEM='' UNTIL='' BASE=''
   # of databases that had this name one after the other, the last
   for id in "$WORK/archive"/*/until.json; do
-    [ -e "$id" ] || continue
+    [[ $id =~ /[0-9]+/until.json$ && -e $id ]] || continue # what was set aside is left alone
     at=$(jq -r .at "$id")
     if [[ "$at" > "$UNTIL" ]]; then UNTIL=$at SYSTEM=$(basename "${id%/until.json}"); fi
   done
-  [ -n "$SYSTEM" ] && [ -n "$(bases "$SYSTEM")" ] ||
+  [ -z "$SYSTEM" ] || read_lines
+  [ -n "$SYSTEM" ] && [ -n "$(fit_bases)" ] ||
     fail ArchiveMissing "The destination holds no base backup of $SHOP_NAMESPACE/$SHOP_NAME to begin at. Set spec.backup.pointInTime.enabled of the shop to have one from now on; for what was before, restore from a ShopBackup."
-  for id in $(bases "$SYSTEM"); do
+  for id in $(fit_bases); do
     [ -n "$newest" ] || newest=$(base_fact "$SYSTEM" "$id" .completedAt)
     if [ "$target" = latest ] || ! [[ "$(base_fact "$SYSTEM" "$id" .completedAt)" > "$target" ]]; then BASE=$id; fi
   done
@@ -66,16 +67,55 @@ choose() { # choose latest|TIME: sets SYSTEM, BASE and UNTIL, and leaves the nam
   if [ "$target" = latest ]; then refuse_hole; fi
 }
 
-list_segments() { # the log after BASE
-  local first name
+read_lines() { # the lines of the log that lead to the newest one: their names, the segments they begin with, and where they were left; none if there is but one
+  local name line at
+  LINES=() FIRSTS=(0) FORKS=()
+  name=$(stored_log "$SYSTEM" | grep history | tail -n 1 || true)
+  [ -n "$name" ] || return 0
+  storage copyto "$(archive "$SYSTEM/wal/$name")" "$WORK/$name"
+  if [[ $name == *.age ]] && [ ! -s "$ENCRYPTION/identity" ]; then fail KeyMissing "The log is encrypted: the encryption's Secret needs the key 'identity'."; fi
+  if ! unseal "$name" <"$WORK/$name" | zstd -dqc >"$WORK/history" 2>"$WORK/errors"; then
+    if grep -q 'no identity matched' "$WORK/unseal.log"; then fail KeyWrong "The log is encrypted, and the identity in the encryption's Secret is another."; fi
+    fail Damaged "The file $name of the log is damaged: $(last_words "$WORK/errors")"
+  fi
+  while read -r line at _; do
+    [[ $line =~ ^[0-9]+$ && $at =~ ^[0-9A-F]+/[0-9A-F]+$ ]] || continue
+    LINES+=("$(printf '%08X' "$((10#$line))")") FORKS+=("$at") FIRSTS+=("$(segment_number "$at")")
+  done <"$WORK/history"
+  LINES+=("${name:0:8}")
+}
+
+line_at() { # line_at NUMBER: the line whose segment of this number counts; nothing if there is but one
+  local i line=''
+  for i in "${!LINES[@]}"; do [ "$1" -lt "${FIRSTS[i]}" ] || line=${LINES[i]}; done
+  printf '%s' "$line"
+}
+
+fit_bases() { # the ids of base backups from which the log leads to its end: those that were complete before their line was left
+  local id i line end
+  for id in $(bases "$SYSTEM"); do
+    line=$(printf '%08X' "$(base_fact "$SYSTEM" "$id" .timeline)") end=$(base_fact "$SYSTEM" "$id" 'if .end == "" then .start else .end end')
+    [ ${#LINES[@]} -gt 0 ] || printf '%s\n' "$id"
+    for i in "${!LINES[@]}"; do
+      [ "${LINES[i]}" = "$line" ] || continue
+      if [ -z "${FORKS[i]:-}" ] || [ "$(bytes_of "$end")" -le "$(bytes_of "${FORKS[i]}")" ]; then printf '%s\n' "$id"; fi
+    done
+  done
+}
+
+list_segments() { # the log after BASE, without that of lines that were left
+  local first name number line
   first=$(segment_number "$(base_fact "$SYSTEM" "$BASE" .start)")
   for name in $(stored_log "$SYSTEM"); do
-    if [[ $name == *.history.* ]] || [ "$(number_of "$name")" -ge "$first" ]; then printf '%s\n' "$name"; fi
+    if [[ $name == *.history.* ]]; then printf '%s\n' "$name"; continue; fi
+    number=$(number_of "$name") line=$(line_at "$number")
+    [ "$number" -ge "$first" ] || continue
+    if [ -z "$line" ] || [ "${name:0:8}" = "$line" ]; then printf '%s\n' "$name"; fi
   done >"$WORK/segments"
 }
 
 hole() { # the first segment that is missing between BASE and the end; nothing if all are there
-  local name number wanted whole last
+  local name number wanted whole last newest
   wanted=$(segment_number "$(base_fact "$SYSTEM" "$BASE" .start)")
   whole=$(grep -v history "$WORK/segments" | grep -v partial | while IFS= read -r name; do number_of "$name"; echo; done | sort -nu || true)
   last=$(grep partial "$WORK/segments" | while IFS= read -r name; do number_of "$name"; echo; done | sort -n | tail -n 1 || true)
@@ -83,13 +123,24 @@ hole() { # the first segment that is missing between BASE and the end; nothing i
     if [ "$number" != "$wanted" ]; then printf '%d' "$wanted"; return; fi
     wanted=$((wanted + 1))
   done
+  # a line begins with a copy of what was there before it
+  newest=$((${#LINES[@]} - 1))
+  if [ $newest -gt 0 ] && [ "$wanted" -le "${FIRSTS[newest]}" ] && [ "$last" != "$wanted" ] &&
+    [ "$((16#${LINES[newest]}))" != "$(base_fact "$SYSTEM" "$BASE" .timeline)" ]; then
+    printf '%d' "$wanted"
+    return
+  fi
   if [ -z "$last" ] || [ "$last" -le "$wanted" ]; then return; fi
   printf '%d' "$wanted"
 }
 
 refuse_hole() {
-  local missing; missing=$(hole)
-  [ -z "$missing" ] || fail SegmentMissing "Segment $(segment_name "$(base_fact "$SYSTEM" "$BASE" .timeline)" "$missing") of the log is missing at the destination: what was written after it cannot be restored. Put it back, or name a time before it in from.time."
+  local missing line
+  missing=$(hole)
+  [ -n "$missing" ] || return 0
+  line=$(line_at "$missing")
+  [ -n "$line" ] || line=$(printf '%08X' "$(base_fact "$SYSTEM" "$BASE" .timeline)")
+  fail SegmentMissing "Segment $(segment_name $((16#$line)) "$missing") of the log is missing at the destination: what was written after it cannot be restored. Put it back, or name a time before it in from.time."
 }
 
 recover() { # recover latest|TIME DIRECTORY: a database that has been shut down; sets RECOVERED
@@ -132,7 +183,7 @@ extract_base() { # extract_base DIRECTORY
   rclone --retries 1 --low-level-retries 3 --contimeout 10s --timeout 2m --stats 0 --log-level ERROR cat "$file" 2>"$WORK/storage.log" | unseal "$file" |
     zstd -dqc 2>"$WORK/unpack.log" | tar -x -C "$1" 2>"$WORK/tar.log" || codes=("${PIPESTATUS[@]}")
   if [ "${codes[*]}" != '0 0 0 0' ]; then
-    if grep -qi 'no space left' "$WORK/tar.log"; then fail SpoolFull "There is no room for the database: it needs a larger volume."; fi
+    if grep -qi 'no space left' "$WORK/tar.log"; then no_room; fi
     cp "$WORK/storage.log" "$WORK/errors"
     if grep -q ERROR "$WORK/errors"; then storage_failed "$(last_words "$WORK/errors")"; fi
     if [ "${codes[1]}" != 0 ] && grep -q 'no identity matched' "$WORK/unseal.log"; then
@@ -165,12 +216,27 @@ recovery_target_timeline = 'latest'
 recovery_target_action = 'promote'
 hot_standby = off
 autovacuum = off
-max_wal_size = '2GB'
+max_wal_size = '$(log_mib "$2")MB'
 log_timezone = 'UTC'
 SETTINGS
   # no zone by name: PostgreSQL reads this before it knows any
   [ "$1" = latest ] || printf "recovery_target_time = '%s+00'\n" "${1%Z}" >>"$WORK/recovery.conf"
   : >"$2/recovery.signal"
+}
+
+log_mib() { # log_mib DIRECTORY: how much log may lie beside the data, as the database's start script bounds it
+  local mib
+  mib=$(($(df -k --output=size "$1" | tail -n 1) / 8192))
+  [ "$mib" -ge 48 ] || mib=48
+  [ "$mib" -le 1024 ] || mib=1024
+  printf '%d' "$mib"
+}
+
+no_room() { # by what is being filled
+  if [ "$COMMAND" = rebuild ]; then
+    fail NoRoom "The database's volume has no room for the base backup and the log after it: raise spec.database.embedded.storage."
+  fi
+  fail SpoolFull "There is no room to restore the database in: raise the operator's setting for the spool."
 }
 
 replay() { # replay DIRECTORY: ends when PostgreSQL has come to the end and accepts connections, or has failed
@@ -192,7 +258,7 @@ recovery_failed() {
   case $words in
     *'WAL ends before'* | *'could not locate required checkpoint'* | *'could not find redo location'*)
       fail SegmentMissing "The log right after the base backup $BASE is missing at the destination: name a later or an earlier time." ;;
-    *'No space left'*) fail SpoolFull "There is no room for the database: it needs a larger volume." ;;
+    *'No space left'*) no_room ;;
     *) fail RecoveryFailed "PostgreSQL could not recover: ${words:-$(last_words "$WORK/recovery.log")}" ;;
   esac
 }

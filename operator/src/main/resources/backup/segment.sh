@@ -13,6 +13,8 @@ unpack() { # unpack FILE
   esac
 }
 
+# what is not in the list is of a line that was left before
+grep -qE "^${name//./\\.}(\.partial)?\.zst(\.age)?\$" "$WORK/segments" || exit 1
 for file in "$SEGMENTS/$name".zst "$SEGMENTS/$name".zst.age "$SEGMENTS/$name".partial.zst "$SEGMENTS/$name".partial.zst.age; do
   [ -e "$file" ] || continue
   unpack "$file" || give_up "${file##*/}"

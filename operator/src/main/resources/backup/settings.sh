@@ -24,12 +24,13 @@ RESULT=${RESULT:-/dev/termination-log}
 RETENTION_DAYS=${RETENTION_DAYS:-30} # for how long base backups, and the log after them, are kept
 RECEIVE_EVERY=${RECEIVE_EVERY:-15}   # seconds between two times that what was received is stored
 UNTIL_EVERY=${UNTIL_EVERY:-240}      # seconds between two times that an idle database is said to be stored
+BASES_EVERY=${BASES_EVERY:-3600}     # seconds between two looks at whether a base backup is due
 BASE_RETRY=${BASE_RETRY:-120}        # seconds until a base backup that failed is tried again
 CHECKPOINT=${CHECKPOINT:-fast}       # how a base backup begins: fast, or spread
 TOLD=${TOLD:-/told}                  # where receive remembers what it has told, longer than it lives itself
 DATABASE_VOLUME=${DATABASE_VOLUME:-/var/lib/shop-database} # what rebuild fills
 readonly SHOP_NAMESPACE SHOP_NAME STORAGE DESTINATION S3_ENDPOINT S3_REGION S3_BUCKET S3_PREFIX JOBS SEQUENCE PINNED BEFORE VERIFIED BINDING STORAGE_SECRET ENCRYPTION BESIDE OLD RESTORE VOLUME_BYTES SCRATCH WORK SPOOL RESULT
-readonly RETENTION_DAYS RECEIVE_EVERY UNTIL_EVERY BASE_RETRY CHECKPOINT TOLD DATABASE_VOLUME
+readonly RETENTION_DAYS RECEIVE_EVERY UNTIL_EVERY BASES_EVERY BASE_RETRY CHECKPOINT TOLD DATABASE_VOLUME
 
 prepare() { # files that other programs read secrets from
   rm -rf "${WORK:?}"/* "${SPOOL:?}"/*

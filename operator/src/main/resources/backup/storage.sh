@@ -24,7 +24,12 @@ configure_storage() {
   esac
 }
 
-may_write() { [ "$COMMAND" = seed ] || [ -w "$DESTINATION" ]; } # who begins from a backup only reads
+may_write() { # who begins from a backup, or fills a database's volume, only reads
+  case $COMMAND in
+    seed | survey | rebuild) ;;
+    *) [ -w "$DESTINATION" ] ;;
+  esac
+}
 
 place() { # place [ID]: where a backup, or all backups of this shop, are
   local root="destination:"

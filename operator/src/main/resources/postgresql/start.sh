@@ -74,6 +74,8 @@ open_for_the_shop() {
 \set username `cat /bindings/database/username`
 \set password `cat /bindings/database/password`
 SET log_min_error_statement = panic;
+SET log_min_duration_statement = -1;
+SET log_statement = none;
 SET password_encryption = 'scram-sha-256';
 -- a restore makes a database beside the shop's, and the two exchange their names
 ALTER ROLE :"username" LOGIN CREATEDB PASSWORD :'password';

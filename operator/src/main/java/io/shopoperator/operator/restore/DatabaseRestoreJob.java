@@ -2,6 +2,7 @@ package io.shopoperator.operator.restore;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.PodSecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
@@ -13,6 +14,7 @@ import io.shopoperator.operator.restore.RestoreJob.Work;
 import io.shopoperator.operator.settings.OperatorSettings;
 import io.shopoperator.operator.shop.ShopNames;
 import io.shopoperator.operator.shop.ShopPods;
+import io.shopoperator.operator.shop.backup.BackupPlace;
 import io.shopoperator.operator.shop.backup.BackupVolume;
 import io.shopoperator.operator.shop.backup.ToolsPod;
 import io.shopoperator.operator.shop.backup.ToolsPod.Key;
@@ -33,15 +35,20 @@ final class DatabaseRestoreJob {
     static Job desired(Shop shop, ShopRestore restore, OperatorSettings settings, Work work) {
         boolean fills = work == Work.APPLY;
         // from a volume it is read in place
-        ToolsPod tools =
-                new ToolsPod(shop, settings, new Needs(false, Key.IDENTITY, fills && !BackupVolume.isWanted(shop)));
+        ToolsPod tools = new ToolsPod(
+                shop,
+                BackupPlace.of(shop).toRead(),
+                settings,
+                new Needs(false, Key.IDENTITY, fills && !BackupVolume.isWanted(shop)));
         PodSpecBuilder pod = tools.pod()
                 .withContainers(container(tools, restore, fills))
                 .withVolumes(volumes(tools, shop, RestoreJob.labels(shop, restore), fills));
         if (fills) {
-            // the files are to be the database's own
-            pod.withSecurityContext(ShopPods.restricted(
-                    settings.database().user(), settings.database().group()));
+            // the files are to be the database's own, and those of the backups stay as they are
+            pod.withSecurityContext(new PodSecurityContextBuilder(ShopPods.restricted(
+                            settings.database().user(), settings.database().group()))
+                    .withSupplementalGroups(settings.backup().group())
+                    .build());
         }
         return RestoreJob.job(shop, restore, settings, work, RETRIES, pod.build());
     }
@@ -63,6 +70,10 @@ final class DatabaseRestoreJob {
     private static List<Volume> volumes(ToolsPod tools, Shop shop, Map<String, String> labels, boolean fills) {
         List<Volume> volumes = new ArrayList<>(tools.volumes(labels));
         if (fills) {
+            // Kubernetes gives the files of a volume to the group of the pod, unless the pod only reads it
+            volumes.stream()
+                    .filter(volume -> volume.getPersistentVolumeClaim() != null)
+                    .forEach(volume -> volume.getPersistentVolumeClaim().setReadOnly(true));
             volumes.add(new VolumeBuilder()
                     .withName("data")
                     .withNewPersistentVolumeClaim()

@@ -37,6 +37,11 @@ public record BackupPlace(
                 false);
     }
 
+    /** The same, for those who only read. */
+    public BackupPlace toRead() {
+        return new BackupPlace(namespace, shop, s3, claim, encryption, true);
+    }
+
     private static Optional<S3DestinationSpec> s3(Shop shop) {
         return Optional.ofNullable(shop.getSpec().backup().destination())
                 .flatMap(destination -> Optional.ofNullable(destination.s3()));

@@ -33,6 +33,7 @@ public final class PointInTime {
 
     private static final String PROBE = "Readiness probe failed: ";
     private static final Pattern UNTIL = Pattern.compile("What was written until ([0-9TZ:-]+) is stored");
+    private static final String BASE_BACKUP_LATE = "BaseBackupLate: ";
     private static final List<String> ORDINARY = List.of("Starting: ", "BaseBackupRunning: ");
 
     private final Shop shop;
@@ -104,8 +105,9 @@ public final class PointInTime {
                 "False",
                 new Finding(
                         Reason.LOG_NOT_STORED,
-                        "What the shop writes now would be lost with the database's volume. "
-                                + trouble.orElse("The pod that receives its log is not ready.")));
+                        trouble.filter(words -> words.startsWith(BASE_BACKUP_LATE))
+                                .orElseGet(() -> "What the shop writes now would be lost with the database's volume. "
+                                        + trouble.orElse("The pod that receives its log is not ready."))));
     }
 
     private boolean isStored() {

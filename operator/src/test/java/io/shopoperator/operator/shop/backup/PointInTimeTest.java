@@ -67,6 +67,17 @@ class PointInTimeTest {
     }
 
     @Test
+    void baseBackupsThatFailLoseNothingYet() {
+        receiver = Optional.of(receiver("False"));
+        event =
+                "Readiness probe failed: BaseBackupLate: the log is stored, but no base backup could be made for a day.";
+
+        assertThat(verdict("2026-11-23T12:30:00Z")).isEqualTo("False LogNotStored");
+        assertThat(at("2026-11-23T12:30:00Z").verdict().orElseThrow().finding().message())
+                .startsWith("BaseBackupLate: the log is stored");
+    }
+
+    @Test
     void whatKeepsItIsToldInTheProgramsWords() {
         receiver = Optional.of(receiver("False"));
         event =
