@@ -2,6 +2,7 @@ package io.shopoperator.operator.it;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.OperatorException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.shopoperator.operator.TestSettings;
@@ -12,6 +13,7 @@ import io.shopoperator.operator.metrics.ShopMetrics;
 import io.shopoperator.operator.restore.ShopRestoreReconciler;
 import io.shopoperator.operator.settings.OperatorSettings;
 import io.shopoperator.operator.shop.ShopReconciler;
+import io.vertx.core.http.HttpClosedException;
 import java.time.Clock;
 import java.util.Set;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -49,8 +51,19 @@ final class RunningOperator implements AutoCloseable {
         return with(settings, Clock.systemUTC(), namespaces);
     }
 
+    /** As a pod does, it begins again if the API server closes its connection at the start. */
     static RunningOperator with(OperatorSettings settings, Clock clock, String... namespaces) {
-        return new RunningOperator(ApiServer.running().operator(), settings, clock, Set.of(namespaces));
+        for (int left = 2; ; left--) {
+            try {
+                return new RunningOperator(ApiServer.running().operator(), settings, clock, Set.of(namespaces));
+            } catch (OperatorException e) {
+                if (left == 0 || !(root(e) instanceof HttpClosedException)) throw e;
+            }
+        }
+    }
+
+    private static Throwable root(Throwable failure) {
+        return failure.getCause() == null ? failure : root(failure.getCause());
     }
 
     /** With rights in these namespaces alone, as the chart gives them for named namespaces. */
