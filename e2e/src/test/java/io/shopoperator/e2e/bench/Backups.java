@@ -26,9 +26,9 @@ record Backups(TestShop shop) {
     private static final String RAW_DUMP = """
             set -euo pipefail
             cd /bindings/database
-            printf '*:*:*:*:%s\\n' "$(sed 's/[\\\\:]/\\\\&/g' password)" >/work/pgpass
-            chmod 0600 /work/pgpass
-            export PGPASSFILE=/work/pgpass PGHOST=$(cat host) PGPORT=$(cat port) PGDATABASE=$(cat database) PGUSER=$(cat username)
+            printf '*:*:*:*:%s\\n' "$(sed 's/[\\\\:]/\\\\&/g' password)" >"$TMPDIR/pgpass"
+            chmod 0600 "$TMPDIR/pgpass"
+            export PGPASSFILE=$TMPDIR/pgpass PGHOST=$(cat host) PGPORT=$(cat port) PGDATABASE=$(cat database) PGUSER=$(cat username)
             echo begins
             pg_dump --format=directory --jobs="$JOBS" --compress=zstd:3 --file=/destination/raw
             echo is over

@@ -63,17 +63,7 @@ record BackupScene(
 
     /** A pod of a run that was taken away but still writes: never two at one destination. */
     Optional<Word> left() {
-        return JobState.outlived(
-                        jobs,
-                        pods.stream()
-                                .filter(pod -> pod.getMetadata().getLabels() != null
-                                        && backup.getMetadata()
-                                                .getName()
-                                                .equals(pod.getMetadata()
-                                                        .getLabels()
-                                                        .get(BackupNames.LABEL)))
-                                .toList())
-                .map(ToolsJob::ending);
+        return ToolsJob.left(jobs, pods, BackupNames.LABEL, backup.getMetadata().getName());
     }
 
     /** Whether it is this backup's turn to work, of all that are waiting or at work. */

@@ -76,17 +76,7 @@ record RestoreScene(
 
     /** A pod of a run that was taken away but still is at work: never two at one database. */
     Optional<Word> left() {
-        return JobState.outlived(
-                        jobs,
-                        pods.stream()
-                                .filter(pod -> pod.getMetadata().getLabels() != null
-                                        && restore.getMetadata()
-                                                .getName()
-                                                .equals(pod.getMetadata()
-                                                        .getLabels()
-                                                        .get(RestoreJob.LABEL)))
-                                .toList())
-                .map(ToolsJob::ending);
+        return ToolsJob.left(jobs, pods, RestoreJob.LABEL, restore.getMetadata().getName());
     }
 
     private String container(RestoreJob.Work work) {

@@ -8,12 +8,15 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicy;
 import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicyBuilder;
 import io.shopoperator.api.v1alpha1.Shop;
+import io.shopoperator.operator.kube.JobState;
 import io.shopoperator.operator.shop.ChildMetadata;
 import io.shopoperator.operator.shop.ShopLabels;
 import io.shopoperator.operator.shop.ShopLabels.Component;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Jobs whose pods run the backup program: for a shop itself, or around a pod that does more. */
 public final class ToolsJob {
@@ -75,12 +78,26 @@ public final class ToolsJob {
                 .build();
     }
 
-    /** What is told while a pod of a Job that somebody deleted has not ended yet. */
-    public static Word ending(Pod pod) {
-        return new Word(
-                "FormerRunEnding",
-                "The run begins again once the pod " + pod.getMetadata().getName()
-                        + " has ended, whose Job was deleted. If that pod's node is lost, delete the pod with --force.");
+    /**
+     * What is told while a pod is still at work whose Job somebody deleted: never two at one destination or database.
+     *
+     * @param jobs those that are there of whoever asks
+     * @param label the label of the pods that names whoever asks, with {@code name} as its value
+     */
+    public static Optional<Word> left(Collection<Job> jobs, Collection<Pod> pods, String label, String name) {
+        return JobState.outlived(
+                        jobs,
+                        pods.stream()
+                                .filter(pod -> pod.getMetadata().getLabels() != null
+                                        && name.equals(
+                                                pod.getMetadata().getLabels().get(label)))
+                                .toList())
+                .map(
+                        pod -> new Word(
+                                "FormerRunEnding",
+                                "The run begins again once the pod "
+                                        + pod.getMetadata().getName()
+                                        + " has ended, whose Job was deleted. If that pod's node is lost, delete the pod with --force."));
     }
 
     /** A node that is drained is no failure of the run. */

@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
-import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
@@ -66,20 +65,19 @@ public final class ToolsPod {
         this.needs = needs;
     }
 
-    /** A pod that runs once and knows nothing of the cluster; containers and volumes are still to be added. */
+    /** A pod that runs once; containers and volumes are still to be added. */
     public PodSpecBuilder pod() {
+        return lasting().withRestartPolicy("Never").withAffinity(affinity());
+    }
+
+    /** A pod of the backups' user that knows nothing of the cluster. */
+    PodSpecBuilder lasting() {
         return new PodSpecBuilder()
-                .withRestartPolicy("Never")
                 .withAutomountServiceAccountToken(false)
                 .withEnableServiceLinks(false)
                 .withTerminationGracePeriodSeconds(30L)
-                .withSecurityContext(securityContext())
-                .withAffinity(affinity());
-    }
-
-    /** The user that backups belong to. */
-    PodSecurityContext securityContext() {
-        return ShopPods.restricted(settings.backup().user(), settings.backup().group());
+                .withSecurityContext(ShopPods.restricted(
+                        settings.backup().user(), settings.backup().group()));
     }
 
     /**
