@@ -23,7 +23,7 @@ beside() { # beside ID: restores it into $BESIDE, checks it, and writes the bind
     create_beside "$id"
     PGDATABASE=$BESIDE
     restore_all "$directory"
-    compare "$directory"
+    compare_with "$directory"
     # what a server learns of its tables by and by, the restored shop needs at once
     psql -Xq -v ON_ERROR_STOP=1 -c 'vacuum analyze' 2>"$WORK/errors" || fail NotRestorable "$(last_words "$WORK/errors")"
     PGDATABASE=$LIVE

@@ -18,6 +18,8 @@ BESIDE=${BESIDE:-} OLD=${OLD:-}      # names of the database that is to take the
 RESTORE=${RESTORE:-}                 # uid of the ShopRestore that this run works for
 VOLUME_BYTES=${VOLUME_BYTES:-}       # size of the volume of an embedded database
 SCRATCH=${SCRATCH:-/scratch}         # where fill leaves a binding for what it has restored
+PAGE=${PAGE:-http://127.0.0.1:8080/} # home of the shop that runs on what was restored
+PAGE_WITHIN=${PAGE_WITHIN:-300}      # seconds
 WORK=${WORK:-/work}                  # a directory in memory, for files with secrets
 SPOOL=${SPOOL:-/spool}               # a directory on disk, empty at the start
 RESULT=${RESULT:-/dev/termination-log}
@@ -30,10 +32,12 @@ CHECKPOINT=${CHECKPOINT:-fast}       # how a base backup begins: fast, or spread
 TOLD=${TOLD:-/told}                  # where receive remembers what it has told, longer than it lives itself
 DATABASE_VOLUME=${DATABASE_VOLUME:-/var/lib/shop-database} # what rebuild fills
 readonly SHOP_NAMESPACE SHOP_NAME STORAGE DESTINATION S3_ENDPOINT S3_REGION S3_BUCKET S3_PREFIX JOBS SEQUENCE PINNED BEFORE VERIFIED BINDING STORAGE_SECRET ENCRYPTION BESIDE OLD RESTORE VOLUME_BYTES SCRATCH WORK SPOOL RESULT
-readonly RETENTION_DAYS RECEIVE_EVERY UNTIL_EVERY BASES_EVERY BASE_RETRY CHECKPOINT TOLD DATABASE_VOLUME
+readonly PAGE PAGE_WITHIN RETENTION_DAYS RECEIVE_EVERY UNTIL_EVERY BASES_EVERY BASE_RETRY CHECKPOINT TOLD DATABASE_VOLUME
 
 prepare() { # files that other programs read secrets from
-  rm -rf "${WORK:?}"/* "${SPOOL:?}"/*
+  rm -rf "${WORK:?}"/*
+  # what compare has left for attest lies there
+  [ "$COMMAND" = attest ] || rm -rf "${SPOOL:?}"/*
   : >"$WORK/errors"
   export RCLONE_CONFIG=$WORK/rclone.conf PGPASSFILE=$WORK/pgpass
   configure_storage

@@ -2,17 +2,47 @@
 # Proving a backup by restoring it. Sourced by shop-backup.
 
 verify() { # verify ID
-  local id=$1 seconds=$SECONDS directory=$SPOOL/backup
-  valid_id "$id"
-  fetch_manifest "$id" >"$WORK/wanted.json"
-  fetch_files "$id" "$directory"
+  local seconds=$SECONDS
+  restore_and_compare "$1"
+  scratch_stop
+  verified "$1" $((SECONDS - seconds)) false
+}
+
+compare() { # compare ID: the same, and leaves what was restored to a PostgreSQL and a shop of the same pod; attest has the last word
+  local seconds=$SECONDS
+  restore_and_compare "$1"
+  scratch_stop fast
+  rm -rf "$SPOOL/backup"
+  bind_scratch
+  printf '%s' $((SECONDS - seconds)) >"$SPOOL/seconds"
+  succeed "$(jq -n --arg id "$1" '{id: $id}')"
+}
+
+attest() { # attest ID: once the shop serves its home page on what was restored
+  local seconds=$SECONDS
+  valid_id "$1"
+  until rclone copyurl --retries 1 --contimeout 5s --timeout 10s --log-level ERROR "$PAGE" "$WORK/page" 2>"$WORK/errors" && [ -s "$WORK/page" ]; do
+    [ $((SECONDS - seconds)) -lt "$PAGE_WITHIN" ] ||
+      fail NoPage "The backup was restored and its orders are right, but the shop did not serve its home page on it within $PAGE_WITHIN seconds: $(last_words "$WORK/errors")"
+    sleep 1
+  done
+  verified "$1" $(($(cat "$SPOOL/seconds") + SECONDS - seconds)) true
+}
+
+restore_and_compare() { # restore_and_compare ID: into the scratch
+  local directory=$SPOOL/backup
+  valid_id "$1"
+  fetch_manifest "$1" >"$WORK/wanted.json"
+  fetch_files "$1" "$directory"
   scratch_start
   restore_all "$directory"
-  compare "$directory"
-  scratch_stop
-  seconds=$((SECONDS - seconds))
-  jq -n --arg id "$id" --arg at "$(date -u +%Y-%m-%dT%H:%M:%SZ)" --argjson seconds "$seconds" '{id: $id, result: "Verified", at: $at, seconds: $seconds}' >"$WORK/verification.json"
-  storage copyto "$WORK/verification.json" "$(place "$id")/verification.json"
+  compare_with "$directory"
+}
+
+verified() { # verified ID SECONDS PAGE: notes it with the backup
+  jq -n --arg id "$1" --arg at "$(date -u +%Y-%m-%dT%H:%M:%SZ)" --argjson seconds "$2" --argjson page "$3" \
+    '{id: $id, result: "Verified", at: $at, seconds: $seconds, page: $page}' >"$WORK/verification.json"
+  storage copyto "$WORK/verification.json" "$(place "$1")/verification.json"
   succeed "$(cat "$WORK/verification.json")"
 }
 
@@ -96,7 +126,7 @@ older_tools() { # what to do if PostgreSQL's programs here are older than the se
     printf ' The database was PostgreSQL %s and the programs here are %s: give backup.image at least the version of the database.' "$server" "$tool"
 }
 
-compare() { # compare DIRECTORY: figures, and every order's fingerprint
+compare_with() { # compare_with DIRECTORY: figures, and every order's fingerprint
   local figures differing
   figures=$(psql -XAtq -v ON_ERROR_STOP=1 -c "select ($FIGURES)::jsonb" 2>"$WORK/errors") || fail NotRestorable "$(last_words "$WORK/errors")"
   [ "$(jq -cS . <<<"$figures")" = "$(jq -cS .figures "$WORK/wanted.json")" ] ||

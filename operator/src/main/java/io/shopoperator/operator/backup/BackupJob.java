@@ -1,6 +1,9 @@
 package io.shopoperator.operator.backup;
 
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.api.v1alpha1.ShopBackup;
@@ -9,13 +12,16 @@ import io.shopoperator.operator.settings.OperatorSettings;
 import io.shopoperator.operator.shop.ShopLabels;
 import io.shopoperator.operator.shop.ShopLabels.Component;
 import io.shopoperator.operator.shop.backup.BackupVolume;
+import io.shopoperator.operator.shop.backup.ScratchShop;
 import io.shopoperator.operator.shop.backup.ToolsJob;
 import io.shopoperator.operator.shop.backup.ToolsPod;
 import io.shopoperator.operator.shop.backup.ToolsPod.Key;
 import io.shopoperator.operator.shop.backup.ToolsPod.Needs;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** A run of the backup program for one backup. */
@@ -51,13 +57,38 @@ final class BackupJob {
                         .build(),
                 RETRIES,
                 settings.backup().deadline(),
-                tools.pod()
-                        .withContainers(tools.container(
-                                CONTAINER,
-                                List.of(work.command(), backup.getStatus().id()),
-                                facts(backup, work)))
-                        .withVolumes(tools.volumes(labels))
-                        .build());
+                work == Work.VERIFY
+                        ? verifying(shop, backup, settings, tools, labels)
+                        : tools.pod()
+                                .withContainers(program(tools, backup, work, work.command()))
+                                .withVolumes(tools.volumes(labels))
+                                .build());
+    }
+
+    /** After the comparison the shop is started on what was restored, and its home page read; a shop that has no release yet cannot be. */
+    private static PodSpec verifying(
+            Shop shop, ShopBackup backup, OperatorSettings settings, ToolsPod tools, Map<String, String> labels) {
+        Optional<String> image = ScratchShop.servingImage(shop);
+        List<Volume> volumes = new ArrayList<>(tools.volumes(labels));
+        if (image.isEmpty()) {
+            return tools.pod()
+                    .withContainers(program(tools, backup, Work.VERIFY, "verify"))
+                    .withVolumes(volumes)
+                    .build();
+        }
+        ScratchShop scratch = new ScratchShop(shop, settings, tools);
+        Container compare = scratch.filling(
+                tools.container("compare", List.of("compare", backup.getStatus().id()), facts(backup, Work.VERIFY)));
+        volumes.addAll(ScratchShop.volumes());
+        return tools.pod()
+                .withInitContainers(compare, scratch.database(), scratch.migration(), scratch.serving(image.get()))
+                .withContainers(program(tools, backup, Work.VERIFY, "attest"))
+                .withVolumes(volumes)
+                .build();
+    }
+
+    private static Container program(ToolsPod tools, ShopBackup backup, Work work, String command) {
+        return tools.container(CONTAINER, List.of(command, backup.getStatus().id()), facts(backup, work));
     }
 
     /** What the manifest tells of the ShopBackup, for the day it is all that is left. */

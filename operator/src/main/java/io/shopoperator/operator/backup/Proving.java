@@ -17,7 +17,8 @@ final class Proving {
     static final Word WORD = new Word("Verifying", "The backup is being restored into a database of its own.");
 
     /** What the program says of a backup itself; whatever else keeps it from its work says nothing of the backup. */
-    private static final Set<String> VERDICTS = Set.of("Damaged", "Different", "ManifestMissing", "NotRestorable");
+    private static final Set<String> VERDICTS =
+            Set.of("Damaged", "Different", "ManifestMissing", "NoPage", "NotRestorable");
 
     private Proving() {}
 
@@ -59,7 +60,12 @@ final class Proving {
                         .asText(scene.now().truncatedTo(ChronoUnit.SECONDS).toString()),
                 facts.path("seconds").asInt(),
                 null);
-        Word why = new Word("Restored", "It was restored, and all orders were as they were backed up.");
+        Word why = new Word(
+                "Restored",
+                "It was restored, and all orders were as they were backed up"
+                        + (facts.path("page").asBoolean()
+                                ? "; the shop started on it and served its home page."
+                                : "."));
         return BackupPlan.on(
                 scene, status.verification(verdict).condition(BackupStatuses.VERIFIED, "True", why), Phase.SUCCEEDED);
     }

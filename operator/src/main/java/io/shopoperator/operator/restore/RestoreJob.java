@@ -3,18 +3,11 @@ package io.shopoperator.operator.restore;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.ContainerBuilder;
-import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
-import io.fabric8.kubernetes.api.model.ResourceRequirements;
-import io.fabric8.kubernetes.api.model.SecurityContext;
-import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
-import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.shopoperator.api.v1alpha1.OrdersScopeSpec;
-import io.shopoperator.api.v1alpha1.ReleaseStatus;
 import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.api.v1alpha1.ShopRestore;
 import io.shopoperator.operator.kube.Owners;
@@ -22,6 +15,7 @@ import io.shopoperator.operator.settings.OperatorSettings;
 import io.shopoperator.operator.shop.ShopLabels;
 import io.shopoperator.operator.shop.ShopLabels.Component;
 import io.shopoperator.operator.shop.ShopPods;
+import io.shopoperator.operator.shop.backup.ScratchShop;
 import io.shopoperator.operator.shop.backup.ToolsJob;
 import io.shopoperator.operator.shop.backup.ToolsPod;
 import io.shopoperator.operator.shop.backup.ToolsPod.Key;
@@ -45,8 +39,6 @@ final class RestoreJob {
 
     /** A run that is repeated changes nothing. */
     private static final int RETRIES = 1;
-
-    private static final String SCRATCH = "/scratch";
 
     private final Shop shop;
     private final ShopRestore restore;
@@ -82,6 +74,7 @@ final class RestoreJob {
     private Job job() {
         // the shop's database tells which migrations it has had
         ToolsPod tools = new ToolsPod(shop, settings, new Needs(true, Key.IDENTITY, true));
+        ScratchShop scratch = new ScratchShop(shop, settings, tools);
         return job(
                 shop,
                 restore,
@@ -89,8 +82,11 @@ final class RestoreJob {
                 work,
                 RETRIES,
                 tools.pod()
-                        .withInitContainers(fill(tools), scratch(tools), migrate())
-                        .withContainers(command())
+                        .withInitContainers(
+                                scratch.filling(tools.container("fill", fillArguments(), Map.of())),
+                                scratch.database(),
+                                scratch.migration())
+                        .withContainers(command(scratch))
                         .withVolumes(volumes(tools))
                         .build());
     }
@@ -115,12 +111,6 @@ final class RestoreJob {
         return labels;
     }
 
-    private Container fill(ToolsPod tools) {
-        return new ContainerBuilder(tools.container("fill", fillArguments(), Map.of()))
-                .addToVolumeMounts(ShopPods.mount("scratch", SCRATCH))
-                .build();
-    }
-
     /** Of a backup as much as these orders need; the write-ahead log is that of a whole database. */
     private List<String> fillArguments() {
         List<String> arguments = new ArrayList<>(List.of("fill", from.word()));
@@ -130,110 +120,18 @@ final class RestoreJob {
         return arguments;
     }
 
-    /** Runs beside the others until they are done. */
-    private Container scratch(ToolsPod tools) {
-        return new ContainerBuilder()
-                .withName("scratch")
-                .withRestartPolicy("Always")
-                .withImage(settings.backup().image())
-                .withImagePullPolicy("IfNotPresent")
-                .withCommand(
-                        "postgres",
-                        "-D",
-                        "/spool/scratch/data",
-                        "-c",
-                        "listen_addresses=127.0.0.1",
-                        "-c",
-                        "unix_socket_directories=",
-                        "-c",
-                        "fsync=off")
-                .withNewStartupProbe()
-                .withNewExec()
-                .withCommand("pg_isready", "--host=127.0.0.1", "--dbname=shop", "--username=postgres")
-                .endExec()
-                .withPeriodSeconds(1)
-                .withFailureThreshold(120)
-                .endStartupProbe()
-                .withResources(tools.resources())
-                .withSecurityContext(ShopPods.locked())
-                .withVolumeMounts(ShopPods.mount("spool", "/spool"))
-                .build();
-    }
-
-    /** Brings an older backup to the schema of the shop; one that is as new is left as it is. */
-    private Container migrate() {
-        return shopContainer(
-                shop,
-                settings,
-                "migrate",
-                newestImage(shop),
-                List.of("migrate"),
-                List.of(ShopPods.readOnly("scratch", "/bindings/database")),
-                List.of());
-    }
-
-    private Container command() {
-        return shopContainer(
-                shop,
-                settings,
+    private Container command(ScratchShop scratch) {
+        return scratch.container(
                 CONTAINER,
                 shop.getStatus().release().stable().image(),
                 List.of("orders", "restore"),
-                List.of(
-                        ShopPods.readOnly("database", "/bindings/database"),
-                        ShopPods.readOnly("scratch", "/bindings/backup")),
+                List.of(ShopPods.readOnly("database", "/bindings/database"), ScratchShop.boundAt("/bindings/backup")),
                 List.of(ShopPods.variable("SHOP_RESTORE", request())));
-    }
-
-    /** A release that was rolled back has left its schema behind. */
-    static String newestImage(Shop shop) {
-        ReleaseStatus release = shop.getStatus().release();
-        return release.failed() == null
-                ? release.stable().image()
-                : release.failed().image();
-    }
-
-    /** A run of the shop's image with these bindings. */
-    static Container shopContainer(
-            Shop shop,
-            OperatorSettings settings,
-            String name,
-            String image,
-            List<String> args,
-            List<VolumeMount> bindings,
-            List<EnvVar> further) {
-        List<VolumeMount> mounts = new ArrayList<>(bindings);
-        mounts.add(ShopPods.mount("tmp", "/tmp"));
-        List<EnvVar> environment = new ArrayList<>(ShopPods.environment(shop, settings));
-        environment.addAll(further);
-        ResourceRequirements resources =
-                settings.sizes().get(shop.getSpec().size()).web();
-        return new ContainerBuilder()
-                .withName(name)
-                .withImage(image)
-                .withImagePullPolicy("IfNotPresent")
-                .withArgs(args)
-                .withEnv(environment)
-                .withResources(resources)
-                .withSecurityContext(lockedAsShop())
-                .withTerminationMessagePolicy("FallbackToLogsOnError")
-                .withVolumeMounts(mounts)
-                .build();
-    }
-
-    /** The shop's user, in the group that may read the pod's files. */
-    private static SecurityContext lockedAsShop() {
-        var pod = ShopPods.restricted();
-        return new SecurityContextBuilder(ShopPods.locked())
-                .withRunAsUser(pod.getRunAsUser())
-                .withRunAsGroup(pod.getRunAsGroup())
-                .build();
     }
 
     private List<Volume> volumes(ToolsPod tools) {
         List<Volume> volumes = new ArrayList<>(tools.volumes(labels(shop, restore)));
-        volumes.add(ToolsPod.inMemory("scratch"));
-        volumes.add(ShopPods.emptyDirectory("tmp"));
+        volumes.addAll(ScratchShop.volumes());
         return volumes;
     }
 

@@ -3,11 +3,9 @@ package io.shopoperator.operator.restore;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Volume;
-import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.shopoperator.api.v1alpha1.DatabaseStatus;
 import io.shopoperator.api.v1alpha1.EmbeddedDatabaseSpec;
@@ -18,6 +16,7 @@ import io.shopoperator.operator.restore.RestoreJob.Work;
 import io.shopoperator.operator.settings.OperatorSettings;
 import io.shopoperator.operator.shop.ShopNames;
 import io.shopoperator.operator.shop.ShopPods;
+import io.shopoperator.operator.shop.backup.ScratchShop;
 import io.shopoperator.operator.shop.backup.ToolsPod;
 import io.shopoperator.operator.shop.backup.ToolsPod.Key;
 import io.shopoperator.operator.shop.backup.ToolsPod.Needs;
@@ -74,15 +73,18 @@ final class WholeRestoreJob {
         ToolsPod tools =
                 new ToolsPod(shop, settings, new Needs(true, fromBackup ? Key.IDENTITY : Key.NONE, fromBackup));
         List<Volume> volumes = new ArrayList<>(tools.volumes(RestoreJob.labels(shop, restore)));
-        volumes.add(ToolsPod.inMemory("scratch"));
-        volumes.add(ShopPods.emptyDirectory("tmp"));
+        volumes.addAll(ScratchShop.volumes());
         volumes.add(ShopPods.secret("admin", ShopNames.admin(shop)));
+        ScratchShop scratch = new ScratchShop(shop, settings, tools);
         return job(
                 work,
                 RETRIES,
                 tools.pod()
-                        .withInitContainers(beside(tools, state), migrate())
-                        .withContainers(command(state, work))
+                        .withInitContainers(
+                                scratch.filling(beside(tools, state)),
+                                // lets the administrator of now in, too
+                                scratch.migration(ShopPods.readOnly("admin", "/bindings/admin")))
+                        .withContainers(command(scratch, work))
                         .withVolumes(volumes));
     }
 
@@ -110,9 +112,7 @@ final class WholeRestoreJob {
         further.put("RESTORE", restore.getMetadata().getUid());
         volumeBytes().ifPresent(bytes -> further.put("VOLUME_BYTES", bytes));
         List<String> arguments = state.backup().map(id -> List.of("beside", id)).orElse(List.of("adopt"));
-        return new ContainerBuilder(tools.container("beside", arguments, further))
-                .addToVolumeMounts(ShopPods.mount("scratch", "/scratch"))
-                .build();
+        return tools.container("beside", arguments, further);
     }
 
     /** What the embedded database's volume was asked for; nothing is known of the disks of a database of somebody else. */
@@ -126,30 +126,12 @@ final class WholeRestoreJob {
                 new Quantity(size).getNumericalAmount().toBigInteger().toString());
     }
 
-    /** Brings an older backup to the schema of the shop, and lets the administrator of now in. */
-    private Container migrate() {
-        return RestoreJob.shopContainer(
-                shop,
-                settings,
-                "migrate",
-                RestoreJob.newestImage(shop),
-                List.of("migrate"),
-                List.of(
-                        ShopPods.readOnly("scratch", "/bindings/database"),
-                        ShopPods.readOnly("admin", "/bindings/admin")),
-                List.of());
-    }
-
-    private Container command(State state, Work work) {
-        List<VolumeMount> bindings = List.of(
-                ShopPods.readOnly("database", "/bindings/database"), ShopPods.readOnly("scratch", "/bindings/backup"));
-        return RestoreJob.shopContainer(
-                shop,
-                settings,
+    private Container command(ScratchShop scratch, Work work) {
+        return scratch.container(
                 CONTAINER,
                 shop.getStatus().release().stable().image(),
                 List.of("database", "restore"),
-                bindings,
+                List.of(ShopPods.readOnly("database", "/bindings/database"), ScratchShop.boundAt("/bindings/backup")),
                 List.of(ShopPods.variable("SHOP_RESTORE", request(work))));
     }
 

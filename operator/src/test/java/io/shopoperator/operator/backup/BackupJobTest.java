@@ -21,10 +21,15 @@ class BackupJobTest {
             "{destination: {s3: {endpoint: https://s3.example.com, bucket: backups, prefix: cluster-1, credentialsSecretRef: {name: s3}}},"
                     + " encryption: {keySecretRef: {name: age}}}";
 
+    /** Ends the spec that it is a part of. */
+    private static final String RELEASED =
+            "{}}\nstatus: {release: {stable: {image: \"registry.example.com/shop-app:1.0.0\", id: 46a24ecd, databaseSecret: tee-database}}";
+
     static Stream<Arguments> jobs() {
         return Stream.of(
                 Arguments.of("volume-dump", "{}", Work.DUMP),
                 Arguments.of("volume-verify", "{}", Work.VERIFY),
+                Arguments.of("volume-verify-on-a-release", RELEASED, Work.VERIFY),
                 Arguments.of("s3-encrypted-dump", S3, Work.DUMP),
                 Arguments.of("s3-encrypted-verify", S3, Work.VERIFY),
                 Arguments.of("s3-encrypted-prune", S3, Work.PRUNE));
