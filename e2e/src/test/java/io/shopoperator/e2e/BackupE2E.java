@@ -2,19 +2,12 @@ package io.shopoperator.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.fabric8.kubernetes.client.utils.Serialization;
-import io.shopoperator.api.v1alpha1.ShopBackup;
-import io.shopoperator.api.v1alpha1.ShopBackupStatus;
-import io.shopoperator.api.v1alpha1.ShopRestore;
 import io.shopoperator.api.v1alpha1.ShopRestoreStatus;
 import io.shopoperator.api.v1alpha1.ShopRestoreStatus.Phase;
 import io.shopoperator.api.v1alpha1.VerificationStatus;
-import io.shopoperator.e2e.cluster.Await;
-import io.shopoperator.e2e.cluster.Cluster;
+import io.shopoperator.e2e.cluster.TestBackups;
 import io.shopoperator.e2e.cluster.TestNamespace;
+import io.shopoperator.e2e.cluster.TestRestores;
 import io.shopoperator.e2e.cluster.TestShop;
 import io.shopoperator.e2e.storefront.Admin;
 import io.shopoperator.e2e.storefront.Guest;
@@ -29,6 +22,8 @@ class BackupE2E {
     static final TestNamespace NAMESPACE = new TestNamespace("e2e-backup");
 
     private static final TestShop SHOP = TestShop.in(NAMESPACE, "tee");
+    private static final TestBackups BACKUPS = new TestBackups(SHOP);
+    private static final TestRestores RESTORES = new TestRestores(SHOP);
 
     /** Each row of each table of the shop but sessions, which come and go. */
     private static final String ROWS = """
@@ -50,16 +45,12 @@ class BackupE2E {
     @Test
     void ordersThatAreGoneComeBackFromAProvenBackupAndNothingElseIsTouched() {
         // Given: a proven backup, one order deleted as the admin does it, one by force, and the shop goes on selling
-        create("ShopBackup", "before", "shopRef: {name: tee}, verify: true");
-        Await.pods()
-                .untilAsserted(() -> assertThat(backup("before")).isNotNull().satisfies(status -> assertThat(
-                                status.verification())
-                        .as("status: %s", status)
-                        .isNotNull()));
-        assertThat(backup("before").verification().result())
-                .as("verification: %s", backup("before").verification())
+        BACKUPS.ask("before", "verify: true");
+        VerificationStatus verification = BACKUPS.awaitVerified("before");
+        assertThat(verification.result())
+                .as("verification: %s", verification)
                 .isEqualTo(VerificationStatus.Result.VERIFIED);
-        assertThat(backup("before").orders()).isEqualTo(3);
+        assertThat(BACKUPS.status("before").orElseThrow().orders()).isEqualTo(3);
         List<Long> orders = SHOP.database()
                 .query("select number from shop_order order by number")
                 .lines()
@@ -80,25 +71,18 @@ class BackupE2E {
         String others = SHOP.database().query(ROWS.formatted(gone));
 
         // When
-        create(
-                "ShopRestore",
-                "bring-back",
-                "shopRef: {name: tee}, from: {backupRef: {name: before}}, scope: {orders: {numbers: [" + gone + "]}}");
-        awaitRestore("bring-back", Phase.PREVIEWED);
-        ShopRestoreStatus preview = restore("bring-back");
+        RESTORES.ask("bring-back", "from: {backupRef: {name: before}}, scope: {orders: {numbers: [" + gone + "]}}");
+        RESTORES.await("bring-back", Phase.PREVIEWED);
+        ShopRestoreStatus preview = RESTORES.status("bring-back");
         String previewed = hashes(gone);
-        Cluster.client()
-                .resources(ShopRestore.class)
-                .inNamespace(NAMESPACE.name())
-                .withName("bring-back")
-                .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"dryRun\":false}}");
-        awaitRestore("bring-back", Phase.SUCCEEDED);
+        RESTORES.approve("bring-back");
+        RESTORES.await("bring-back", Phase.SUCCEEDED);
 
         // Then
         assertThat(preview.preview().added()).containsExactly(wiped);
         assertThat(preview.preview().undeleted()).containsExactly(hidden);
         assertThat(previewed).as("a preview changes nothing").isNotEqualTo(before);
-        assertThat(restore("bring-back").applied().added()).containsExactly(wiped);
+        assertThat(RESTORES.status("bring-back").applied().added()).containsExactly(wiped);
         assertThat(hashes(gone)).isEqualTo(before);
         assertThat(SHOP.database().query(ROWS.formatted(gone))).isEqualTo(others);
         SHOP.await("BackupVerified", "True", "BackupVerified");
@@ -113,42 +97,5 @@ class BackupE2E {
                 .query(
                         "select string_agg(number || ' ' || hash, ',' order by number) from shop_contract.order_hash where number in ("
                                 + numbers + ")");
-    }
-
-    private static void create(String kind, String name, String spec) {
-        Cluster.client()
-                .resource(Serialization.unmarshal(
-                        """
-                        apiVersion: shop-operator.io/v1alpha1
-                        kind: %s
-                        metadata: {name: %s, namespace: %s}
-                        spec: {%s}
-                        """.formatted(kind, name, NAMESPACE.name(), spec), GenericKubernetesResource.class))
-                .create();
-    }
-
-    private static ShopBackupStatus backup(String name) {
-        return Cluster.client()
-                .resources(ShopBackup.class)
-                .inNamespace(NAMESPACE.name())
-                .withName(name)
-                .get()
-                .getStatus();
-    }
-
-    private static ShopRestoreStatus restore(String name) {
-        return Cluster.client()
-                .resources(ShopRestore.class)
-                .inNamespace(NAMESPACE.name())
-                .withName(name)
-                .get()
-                .getStatus();
-    }
-
-    private static void awaitRestore(String name, Phase phase) {
-        Await.pods().untilAsserted(() -> assertThat(restore(name))
-                .isNotNull()
-                .satisfies(status ->
-                        assertThat(status.phase()).as("status: %s", status).isEqualTo(phase)));
     }
 }

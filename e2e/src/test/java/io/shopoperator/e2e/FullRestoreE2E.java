@@ -2,18 +2,13 @@ package io.shopoperator.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import io.shopoperator.api.v1alpha1.ShopBackup;
 import io.shopoperator.api.v1alpha1.ShopBackupStatus;
-import io.shopoperator.api.v1alpha1.ShopRestore;
-import io.shopoperator.api.v1alpha1.ShopRestoreStatus;
 import io.shopoperator.api.v1alpha1.ShopRestoreStatus.Phase;
-import io.shopoperator.e2e.cluster.Await;
 import io.shopoperator.e2e.cluster.Cluster;
+import io.shopoperator.e2e.cluster.TestBackups;
 import io.shopoperator.e2e.cluster.TestNamespace;
+import io.shopoperator.e2e.cluster.TestRestores;
 import io.shopoperator.e2e.cluster.TestShop;
 import io.shopoperator.e2e.storefront.Admin;
 import io.shopoperator.e2e.storefront.Guest;
@@ -32,6 +27,8 @@ class FullRestoreE2E {
     static final TestNamespace NAMESPACE = new TestNamespace("e2e-full-restore");
 
     private static final TestShop SHOP = TestShop.in(NAMESPACE, "tee");
+    private static final TestBackups BACKUPS = new TestBackups(SHOP);
+    private static final TestRestores RESTORES = new TestRestores(SHOP);
 
     /** What a shop is: each row of its data but sessions and carts, which are those of the moment. */
     private static final String DATA = """
@@ -57,11 +54,8 @@ class FullRestoreE2E {
     @Test
     void aWholeShopGoesBackToABackupAndForthAgain() {
         // Given: a backup; after it the shop sells, a customer fills a cart, and a mistake is made
-        create("ShopBackup", "good", "shopRef: {name: tee}");
-        Await.pods().untilAsserted(() -> assertThat(backup("good")).isNotNull().satisfies(status -> assertThat(
-                        status.phase())
-                .as("status: %s", status)
-                .isEqualTo(ShopBackupStatus.Phase.SUCCEEDED)));
+        BACKUPS.ask("good", "");
+        BACKUPS.await("good", ShopBackupStatus.Phase.SUCCEEDED);
         String good = SHOP.database().query(DATA);
         long lost = Long.parseLong(Guest.buysSomethingAt(SHOP.url()));
         long lostToo = Long.parseLong(Guest.buysSomethingAt(SHOP.url()));
@@ -73,20 +67,17 @@ class FullRestoreE2E {
             fillCart(customer);
 
             // When
-            create(
-                    "ShopRestore",
-                    "back",
-                    "shopRef: {name: tee}, from: {backupRef: {name: good}}, scope: {full: {sessions: Keep}}");
-            awaitRestore("back", Phase.PREVIEWED);
-            var preview = restore("back").preview().shop();
+            RESTORES.ask("back", "from: {backupRef: {name: good}}, scope: {full: {sessions: Keep}}");
+            RESTORES.await("back", Phase.PREVIEWED);
+            var preview = RESTORES.status("back").preview().shop();
             String mistaken = SHOP.database().query(DATA);
-            approve("back");
-            awaitRestore("back", Phase.SUCCEEDED);
+            RESTORES.approve("back");
+            RESTORES.await("back", Phase.SUCCEEDED);
 
             // Then
             assertThat(preview.lostOrders()).containsExactly(lost, lostToo);
             assertThat(preview.returnedOrderCount()).isZero();
-            var applied = restore("back").applied().shop();
+            var applied = RESTORES.status("back").applied().shop();
             assertThat(applied.lostOrders()).containsExactly(lost, lostToo);
             assertThat(SHOP.database().query(DATA)).isEqualTo(good).isNotEqualTo(mistaken);
             assertThat(SHOP.database().query(applied.oldDatabase(), DATA))
@@ -108,21 +99,20 @@ class FullRestoreE2E {
             // and a lost order comes back from the safety backup, under its number, which nobody else was given
             long next = Long.parseLong(Guest.buysSomethingAt(SHOP.url()));
             assertThat(next).isGreaterThan(lostToo);
-            create(
-                    "ShopRestore",
+            RESTORES.ask(
                     "one-lost",
-                    "shopRef: {name: tee}, from: {backupRef: {name: " + applied.safetyBackup()
-                            + "}}, scope: {orders: {numbers: [" + lost + "]}}, dryRun: false");
-            awaitRestore("one-lost", Phase.SUCCEEDED);
+                    "from: {backupRef: {name: " + applied.safetyBackup() + "}}, scope: {orders: {numbers: [" + lost
+                            + "]}}, dryRun: false");
+            RESTORES.await("one-lost", Phase.SUCCEEDED);
             assertThat(SHOP.database().query("select count(*) from shop_order where number = " + lost))
                     .isEqualTo("1");
 
             // and the way back
-            create("ShopRestore", "forth", "shopRef: {name: tee}, from: {restoreRef: {name: back}}, scope: {full: {}}");
-            awaitRestore("forth", Phase.PREVIEWED);
-            assertThat(restore("forth").preview().shop().lostOrders()).containsExactly(next);
-            approve("forth");
-            awaitRestore("forth", Phase.SUCCEEDED);
+            RESTORES.ask("forth", "from: {restoreRef: {name: back}}, scope: {full: {}}");
+            RESTORES.await("forth", Phase.PREVIEWED);
+            assertThat(RESTORES.status("forth").preview().shop().lostOrders()).containsExactly(next);
+            RESTORES.approve("forth");
+            RESTORES.await("forth", Phase.SUCCEEDED);
             assertThat(SHOP.database().query(DATA)).isEqualTo(mistaken);
             assertThat(Long.parseLong(Guest.buysSomethingAt(SHOP.url()))).isGreaterThan(next);
 
@@ -139,50 +129,5 @@ class FullRestoreE2E {
         Document product =
                 customer.open(home.expectFirst("main a[href^=/de/p/]").attr("href"));
         customer.submit(product, "form[action$=/cart/lines]", Map.of("quantity", "2"));
-    }
-
-    private static void approve(String name) {
-        Cluster.client()
-                .resources(ShopRestore.class)
-                .inNamespace(NAMESPACE.name())
-                .withName(name)
-                .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"dryRun\":false}}");
-    }
-
-    private static void create(String kind, String name, String spec) {
-        Cluster.client()
-                .resource(Serialization.unmarshal(
-                        """
-                        apiVersion: shop-operator.io/v1alpha1
-                        kind: %s
-                        metadata: {name: %s, namespace: %s}
-                        spec: {%s}
-                        """.formatted(kind, name, NAMESPACE.name(), spec), GenericKubernetesResource.class))
-                .create();
-    }
-
-    private static ShopBackupStatus backup(String name) {
-        return Cluster.client()
-                .resources(ShopBackup.class)
-                .inNamespace(NAMESPACE.name())
-                .withName(name)
-                .get()
-                .getStatus();
-    }
-
-    private static ShopRestoreStatus restore(String name) {
-        return Cluster.client()
-                .resources(ShopRestore.class)
-                .inNamespace(NAMESPACE.name())
-                .withName(name)
-                .get()
-                .getStatus();
-    }
-
-    private static void awaitRestore(String name, Phase phase) {
-        Await.pods().untilAsserted(() -> assertThat(restore(name))
-                .isNotNull()
-                .satisfies(status ->
-                        assertThat(status.phase()).as("status: %s", status).isEqualTo(phase)));
     }
 }

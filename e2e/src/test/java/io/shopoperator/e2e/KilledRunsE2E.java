@@ -2,12 +2,9 @@ package io.shopoperator.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import io.shopoperator.api.v1alpha1.ShopBackupStatus;
-import io.shopoperator.api.v1alpha1.ShopRestore;
 import io.shopoperator.api.v1alpha1.ShopRestoreStatus;
 import io.shopoperator.api.v1alpha1.ShopRestoreStatus.Phase;
 import io.shopoperator.api.v1alpha1.VerificationStatus.Result;
@@ -17,6 +14,7 @@ import io.shopoperator.e2e.cluster.OperatorPods;
 import io.shopoperator.e2e.cluster.OwnStorage;
 import io.shopoperator.e2e.cluster.TestBackups;
 import io.shopoperator.e2e.cluster.TestNamespace;
+import io.shopoperator.e2e.cluster.TestRestores;
 import io.shopoperator.e2e.cluster.TestShop;
 import io.shopoperator.e2e.storefront.Admin;
 import io.shopoperator.e2e.storefront.Guest;
@@ -41,6 +39,7 @@ class KilledRunsE2E {
 
     private static final TestShop SHOP = TestShop.in(NAMESPACE, "tee");
     private static final TestBackups BACKUPS = new TestBackups(SHOP);
+    private static final TestRestores RESTORES = new TestRestores(SHOP);
     private static final OwnStorage STORAGE = new OwnStorage(9012);
     private static final String BUCKET = "backups";
     private static final String PLACE = NAMESPACE.name() + "/tee";
@@ -52,6 +51,9 @@ class KilledRunsE2E {
     /** What a shop would miss. */
     private static final String ORDERS =
             "select string_agg(number || ' ' || hash, ',' order by number) from shop_contract.order_hash";
+
+    private static final String ORDER =
+            "from: {backupRef: {name: good}}, scope: {orders: {numbers: [%d]}}, dryRun: false";
 
     @BeforeAll
     static void aShopThatHasSold() {
@@ -134,11 +136,11 @@ class KilledRunsE2E {
         assertThat(SHOP.database().query(ORDERS)).isNotEqualTo(before);
 
         // When: Job, pod and operator are killed while it is put back
-        restore("killed", wiped);
+        RESTORES.ask("killed", ORDER.formatted(wiped));
         int killed = killAll("killed-apply", List.of(Duration.ZERO, Duration.ofSeconds(3)), KilledRunsE2E::deleteJob)
                 + killAll("killed-apply", List.of(Duration.ofSeconds(6)), KilledRunsE2E::deletePods);
         OperatorPods.killAll();
-        ShopRestoreStatus restored = awaitRestored("killed");
+        ShopRestoreStatus restored = RESTORES.await("killed", Phase.SUCCEEDED);
 
         // Then
         assertThat(killed).as("runs killed before their end").isPositive();
@@ -148,8 +150,8 @@ class KilledRunsE2E {
         assertThat(SHOP.database().query(ORDERS)).isEqualTo(before);
 
         // and once more, which adds nothing
-        restore("again", wiped);
-        ShopRestoreStatus again = awaitRestored("again");
+        RESTORES.ask("again", ORDER.formatted(wiped));
+        ShopRestoreStatus again = RESTORES.await("again", Phase.SUCCEEDED);
         assertThat(again.applied().added()).isEmpty();
         assertThat(again.applied().unchanged()).containsExactly(wiped);
         assertThat(SHOP.database().query(ORDERS)).isEqualTo(before);
@@ -231,30 +233,6 @@ class KilledRunsE2E {
         pods(job)
                 .forEach(
                         pod -> Cluster.client().resource(pod).withGracePeriod(0).delete());
-    }
-
-    private static void restore(String name, long order) {
-        Cluster.client()
-                .resource(Serialization.unmarshal(
-                        """
-                        apiVersion: shop-operator.io/v1alpha1
-                        kind: ShopRestore
-                        metadata: {name: %s, namespace: %s}
-                        spec: {shopRef: {name: tee}, from: {backupRef: {name: good}}, scope: {orders: {numbers: [%d]}}, dryRun: false}
-                        """.formatted(name, NAMESPACE.name(), order), GenericKubernetesResource.class))
-                .create();
-    }
-
-    private static ShopRestoreStatus awaitRestored(String name) {
-        var restore = Cluster.client()
-                .resources(ShopRestore.class)
-                .inNamespace(NAMESPACE.name())
-                .withName(name);
-        Await.pods().untilAsserted(() -> assertThat(restore.get().getStatus())
-                .isNotNull()
-                .satisfies(status ->
-                        assertThat(status.phase()).as("status: %s", status).isEqualTo(Phase.SUCCEEDED)));
-        return restore.get().getStatus();
     }
 
     /** The ids that ShopBackups tell. */

@@ -2,18 +2,13 @@ package io.shopoperator.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.fabric8.kubernetes.client.utils.Serialization;
-import io.shopoperator.api.v1alpha1.ShopBackup;
 import io.shopoperator.api.v1alpha1.ShopBackupStatus;
-import io.shopoperator.api.v1alpha1.ShopRestore;
-import io.shopoperator.api.v1alpha1.ShopRestoreStatus;
 import io.shopoperator.api.v1alpha1.ShopRestoreStatus.Phase;
 import io.shopoperator.e2e.cluster.Await;
 import io.shopoperator.e2e.cluster.Cluster;
+import io.shopoperator.e2e.cluster.TestBackups;
 import io.shopoperator.e2e.cluster.TestNamespace;
+import io.shopoperator.e2e.cluster.TestRestores;
 import io.shopoperator.e2e.cluster.TestShop;
 import io.shopoperator.e2e.storefront.Admin;
 import io.shopoperator.e2e.storefront.Guest;
@@ -35,6 +30,8 @@ class VolumeLostE2E {
     static final TestNamespace NAMESPACE = new TestNamespace("e2e-volume-lost");
 
     private static final TestShop SHOP = TestShop.in(NAMESPACE, "tee");
+    private static final TestBackups BACKUPS = new TestBackups(SHOP);
+    private static final TestRestores RESTORES = new TestRestores(SHOP);
     private static final Duration LAST_MINUTE = Duration.ofMinutes(1);
     private static final int ORDERS_BEFORE_THE_LAST_MINUTE = 5;
 
@@ -49,11 +46,8 @@ class VolumeLostE2E {
     void theShopComesBackWithAllButAtMostTheLastMinute() {
         // Given: last night's backup, and a shop that sells all the time
         Guest.buysSomethingAt(SHOP.url());
-        create("ShopBackup", "night", "shopRef: {name: tee}");
-        Await.pods().untilAsserted(() -> assertThat(backup("night")).isNotNull().satisfies(status -> assertThat(
-                        status.phase())
-                .as("status: %s", status)
-                .isEqualTo(ShopBackupStatus.Phase.SUCCEEDED)));
+        BACKUPS.ask("night", "");
+        BACKUPS.await("night", ShopBackupStatus.Phase.SUCCEEDED);
         Instant destroyed;
         Map<String, Instant> sold;
         try (Selling selling = new Selling()) {
@@ -66,14 +60,10 @@ class VolumeLostE2E {
             sold = selling.orders;
         }
         SHOP.await(Await.pods(), "DatabaseReady", "False", "DataLost");
-        create("ShopRestore", "from-the-log", "shopRef: {name: tee}, from: {latest: {}}, scope: {database: {}}");
-        awaitRestore("from-the-log", Phase.PREVIEWED);
-        Cluster.client()
-                .resources(ShopRestore.class)
-                .inNamespace(NAMESPACE.name())
-                .withName("from-the-log")
-                .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"dryRun\":false}}");
-        awaitRestore("from-the-log", Phase.SUCCEEDED);
+        RESTORES.ask("from-the-log", "from: {latest: {}}, scope: {database: {}}");
+        RESTORES.await("from-the-log", Phase.PREVIEWED);
+        RESTORES.approve("from-the-log");
+        RESTORES.await("from-the-log", Phase.SUCCEEDED);
         SHOP.awaitReady();
 
         // Then
@@ -92,12 +82,9 @@ class VolumeLostE2E {
 
         // and the control: last night's backup alone has lost what was sold since
         String lost = promised.getLast();
-        create(
-                "ShopRestore",
-                "from-the-night",
-                "shopRef: {name: tee}, from: {backupRef: {name: night}}, scope: {orders: {numbers: [" + lost + "]}}");
-        awaitRestore("from-the-night", Phase.FAILED);
-        assertThat(restore("from-the-night").conditions().getFirst().getReason())
+        RESTORES.ask("from-the-night", "from: {backupRef: {name: night}}, scope: {orders: {numbers: [" + lost + "]}}");
+        RESTORES.await("from-the-night", Phase.FAILED);
+        assertThat(RESTORES.status("from-the-night").conditions().getFirst().getReason())
                 .as("the backup has no order %s", lost)
                 .isEqualTo("Refused");
     }
@@ -144,42 +131,5 @@ class VolumeLostE2E {
             closed.set(true);
             guest.join();
         }
-    }
-
-    private static void create(String kind, String name, String spec) {
-        Cluster.client()
-                .resource(Serialization.unmarshal(
-                        """
-                        apiVersion: shop-operator.io/v1alpha1
-                        kind: %s
-                        metadata: {name: %s, namespace: %s}
-                        spec: {%s}
-                        """.formatted(kind, name, NAMESPACE.name(), spec), GenericKubernetesResource.class))
-                .create();
-    }
-
-    private static ShopBackupStatus backup(String name) {
-        return Cluster.client()
-                .resources(ShopBackup.class)
-                .inNamespace(NAMESPACE.name())
-                .withName(name)
-                .get()
-                .getStatus();
-    }
-
-    private static ShopRestoreStatus restore(String name) {
-        return Cluster.client()
-                .resources(ShopRestore.class)
-                .inNamespace(NAMESPACE.name())
-                .withName(name)
-                .get()
-                .getStatus();
-    }
-
-    private static void awaitRestore(String name, Phase phase) {
-        Await.pods().untilAsserted(() -> assertThat(restore(name))
-                .isNotNull()
-                .satisfies(status ->
-                        assertThat(status.phase()).as("status: %s", status).isEqualTo(phase)));
     }
 }

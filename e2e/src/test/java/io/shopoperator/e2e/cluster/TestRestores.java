@@ -1,0 +1,55 @@
+package io.shopoperator.e2e.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.shopoperator.api.v1alpha1.ShopRestore;
+import io.shopoperator.api.v1alpha1.ShopRestoreStatus;
+import io.shopoperator.api.v1alpha1.ShopRestoreStatus.Phase;
+
+/** The ShopRestores of a test's shop. */
+public record TestRestores(TestShop shop) {
+
+    /** Asks for a restore; {@code further} is what its spec says beside the shop (YAML in one line). */
+    public void ask(String name, String further) {
+        Cluster.client()
+                .resource(Serialization.unmarshal(
+                        """
+                        apiVersion: shop-operator.io/v1alpha1
+                        kind: ShopRestore
+                        metadata: {name: %s, namespace: %s}
+                        spec: {shopRef: {name: %s}, %s}
+                        """.formatted(name, shop.namespace(), shop.name(), further), GenericKubernetesResource.class))
+                .create();
+    }
+
+    /** Waits until the restore is in a phase. */
+    public ShopRestoreStatus await(String name, Phase phase) {
+        Await.pods()
+                .untilAsserted(() -> assertThat(status(name)).isNotNull().satisfies(status -> assertThat(status.phase())
+                        .as("status: %s", status)
+                        .isEqualTo(phase)));
+        return status(name);
+    }
+
+    /** Has what was previewed done. */
+    public void approve(String name) {
+        resource(name).patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"dryRun\":false}}");
+    }
+
+    /** What is told of a restore; null as long as nothing is. */
+    public ShopRestoreStatus status(String name) {
+        return resource(name).get().getStatus();
+    }
+
+    private Resource<ShopRestore> resource(String name) {
+        return Cluster.client()
+                .resources(ShopRestore.class)
+                .inNamespace(shop.namespace())
+                .withName(name);
+    }
+}
