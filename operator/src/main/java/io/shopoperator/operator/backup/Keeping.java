@@ -32,27 +32,46 @@ final class Keeping {
         BackupPlan plan = BackupPlan.told(scene, status).without(scene.jobs());
         if (!scene.jobs().isEmpty() || scene.shop().isEmpty()) return plan;
         Shop shop = scene.shop().get();
-        if (shop.getSpec().suspend() || BackupSchedules.mistake(shop).isPresent() || !scene.isQuiet()) return plan;
-        if (isToBeProven(scene, shop)) {
+        if (shop.getSpec().suspend() || BackupSchedules.mistake(shop).isPresent()) return plan;
+        boolean toBeProven = isToBeProven(scene, shop);
+        int expired = expired(scene, shop).indexOf(uid(scene.backup()));
+        if (toBeProven && scene.isQuiet() && isNextToBeProven(scene)) {
             return BackupPlan.on(
                     scene, status.condition(BackupStatuses.RECONCILING, "True", Proving.WORD), Phase.VERIFYING);
         }
-        // what is at the destination and not known yet counts, too
-        if (Ledger.isOpen(Ledger.told(shop).orElse(null))) return plan;
-        List<String> expired = retention(shop, scene.now()).expired(kept(scene), scene.now());
-        // one after the other, the oldest first
-        if (!expired.isEmpty() && expired.getFirst().equals(uid(scene.backup()))) {
+        if (!toBeProven && scene.isQuiet() && expired == 0) {
             return BackupPlan.on(
                     scene, status.condition(BackupStatuses.RECONCILING, "True", Removing.WORD), Phase.DELETING);
         }
-        return plan;
+        // nobody tells it that the others are done
+        return toBeProven || expired >= 0 ? plan.lookingAgain(BackupPlan.SOON) : plan;
+    }
+
+    /** Those that may go, the oldest first; what is at the destination and not known yet counts, too. */
+    private static List<String> expired(BackupScene scene, Shop shop) {
+        return Ledger.isOpen(Ledger.told(shop).orElse(null))
+                ? List.of()
+                : retention(shop, scene.now()).expired(kept(scene), scene.now());
+    }
+
+    /** One after the other, in the order in which they were asked for. */
+    private static boolean isNextToBeProven(BackupScene scene) {
+        return stored(scene).stream()
+                .filter(Keeping::isAskedFor)
+                .min(Comparator.comparing((ShopBackup backup) ->
+                                Instant.parse(backup.getMetadata().getCreationTimestamp()))
+                        .thenComparing(Keeping::uid))
+                .map(first -> uid(first).equals(uid(scene.backup())))
+                .orElse(true);
+    }
+
+    private static boolean isAskedFor(ShopBackup backup) {
+        return backup.getStatus().verification() == null
+                && (backup.getSpec().verify() || isDoubtful(backup.getStatus()));
     }
 
     private static boolean isToBeProven(BackupScene scene, Shop shop) {
-        VerificationStatus verification = scene.backup().getStatus().verification();
-        if (verification == null
-                && (scene.backup().getSpec().verify()
-                        || isDoubtful(scene.backup().getStatus()))) return true;
+        if (isAskedFor(scene.backup())) return true;
         boolean newest = stored(scene).stream()
                 .max(Comparator.comparing(
                         backup -> Instant.parse(backup.getStatus().completedAt())))

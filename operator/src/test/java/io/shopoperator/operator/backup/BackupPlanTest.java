@@ -297,6 +297,26 @@ class BackupPlanTest {
     }
 
     @Test
+    void backupsThatAreToBeVerifiedAreSoOneAfterTheOther() {
+        // Given
+        ShopBackup first =
+                toBeVerified(backup(2, "2026-11-23T01:00:00Z", Phase.SUCCEEDED, "2026-11-23T01:01:00Z", null));
+        ShopBackup second =
+                toBeVerified(backup(3, "2026-11-23T02:00:00Z", Phase.SUCCEEDED, "2026-11-23T02:01:00Z", null));
+        Scenes scenes = new Scenes().with(first, second);
+
+        // When, Then
+        assertThat(scenes.plan(first).status().phase()).isEqualTo(Phase.VERIFYING);
+        assertThat(scenes.plan(second).status().phase()).isEqualTo(Phase.SUCCEEDED);
+        assertThat(scenes.plan(second).again()).contains(BackupPlan.SOON);
+    }
+
+    private static ShopBackup toBeVerified(ShopBackup backup) {
+        backup.setSpec(new ShopBackupSpec(new ShopReference("tee"), false, true));
+        return backup;
+    }
+
+    @Test
     void expiredBackupsAreRemovedOneAfterTheOtherAndPinnedOnesStay() {
         // Given: 40 daily backups, all proven
         ShopBackup[] backups = IntStream.range(0, 40)
@@ -337,6 +357,8 @@ class BackupPlanTest {
         assertThat(scenes.plan(backups[2]).status().phase())
                 .as("not before the first is gone")
                 .isEqualTo(Phase.SUCCEEDED);
+        assertThat(scenes.plan(backups[2]).again()).as("soon after that").contains(BackupPlan.SOON);
+        assertThat(scenes.plan(backups[39]).again()).as("far from expiring").isEmpty();
         assertThat(scenes.with(backup(5, TODAY, Phase.RUNNING, null, null))
                         .plan(backups[1])
                         .status()
