@@ -97,10 +97,14 @@ public final class ScratchShop {
         return container("migrate", newestImage(shop), List.of("migrate"), bindings, List.of());
     }
 
-    /** The shop itself, as customers know it; it runs beside the containers after it until they are done. */
+    /** The shop itself, as customers know it; it runs beside the containers after it until they are done, and no customer is to be waited for then. */
     public Container serving(String image) {
-        return new ContainerBuilder(
-                        container("serve", image, List.of("serve"), List.of(boundAt("/bindings/database")), List.of()))
+        return new ContainerBuilder(container(
+                        "serve",
+                        image,
+                        List.of("serve"),
+                        List.of(boundAt("/bindings/database")),
+                        List.of(ShopPods.variable("SHOP_DRAIN_SERVE_FOR", "0s"))))
                 .withRestartPolicy("Always")
                 .build();
     }
