@@ -22,7 +22,13 @@ public record FullScopeSpec(
         @Default("24")
         @Min(1)
         @Max(168)
-        Integer keepOldForHours) {
+        Integer keepOldForHours,
+
+        @JsonPropertyDescription(
+                "Whether the shop as it is must be backed up before anything is changed. Skip is for a database that is too damaged to be dumped: the "
+                        + "old database is kept for keepOldForHours in any case. Default: Required.")
+        @Default("Required")
+        SafetyBackup safetyBackup) {
 
     /** What becomes of the visitors of the moment. */
     public enum Sessions {
@@ -32,8 +38,17 @@ public record FullScopeSpec(
         DISCARD
     }
 
+    /** Whether the shop as it is must be backed up first. */
+    public enum SafetyBackup {
+        @JsonProperty("Required")
+        REQUIRED,
+        @JsonProperty("Skip")
+        SKIP
+    }
+
     public FullScopeSpec {
         if (sessions == null) sessions = Sessions.KEEP;
         if (keepOldForHours == null) keepOldForHours = 24;
+        if (safetyBackup == null) safetyBackup = SafetyBackup.REQUIRED;
     }
 }

@@ -19,7 +19,7 @@ public record RestoredShopStatus(
 
         @JsonPropertyDescription(
                 "Orders that are not in that state, since they are younger, the first 50 of them. They stay in the old database and in the "
-                        + "safety backup, from which a ShopRestore with scope.orders brings them back.")
+                        + "safety backup, if there is one, from which a ShopRestore with scope.orders brings them back.")
         List<Long> lostOrders,
 
         @JsonPropertyDescription("How many orders are not in that state.") @Min(0) @Max(ShopStatus.MAX_EXACT_INTEGER)
@@ -57,7 +57,7 @@ public record RestoredShopStatus(
         @JsonPropertyDescription("How many sessions ended.") @Min(0) @Max(ShopStatus.MAX_EXACT_INTEGER)
         Long endedSessionCount,
 
-        @JsonPropertyDescription("Name of the ShopBackup that was made of the shop just before.")
+        @JsonPropertyDescription("Name of the ShopBackup that was made of the shop just before; missing if that was skipped.")
         String safetyBackup,
 
         @JsonPropertyDescription("Name of the old database, on the same server.")

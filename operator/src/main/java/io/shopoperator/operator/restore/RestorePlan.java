@@ -135,9 +135,9 @@ record RestorePlan(
                 .lookingAgain(AT_ONCE);
     }
 
-    /** A whole shop is backed up before anything is changed. */
+    /** A whole shop is backed up before anything is changed, unless that is to be skipped. */
     private static RestorePlan approved(RestoreScene scene) {
-        return scene.isWhole()
+        return scene.isWhole() && WholePlan.isSecuredFirst(scene.restore())
                 ? told(scene, Phase.SECURING, RECONCILING, "True", WholePlan.securing(scene.restore()))
                         .lookingAgain(AT_ONCE)
                 : told(scene, Phase.APPLYING, RECONCILING, "True", word(scene, Work.APPLY))

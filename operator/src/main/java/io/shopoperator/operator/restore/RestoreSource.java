@@ -70,8 +70,11 @@ sealed interface RestoreSource {
         return removed
                 ? new None(new Word(
                         "OldDatabaseGone",
-                        "The old database of '" + name + "' is not kept any more. Restore the shop from the backup '"
-                                + status.applied().shop().safetyBackup() + "' instead."))
+                        "The old database of '" + name + "' is not kept any more. Restore the shop from "
+                                + Optional.ofNullable(status.applied().shop().safetyBackup())
+                                        .map(backup -> "the backup '" + backup + "'")
+                                        .orElse("a backup")
+                                + " instead."))
                 : new Kept(named.get());
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.shopoperator.api.v1alpha1.FullScopeSpec.SafetyBackup;
 import io.shopoperator.api.v1alpha1.RestoredOrdersStatus;
 import io.shopoperator.api.v1alpha1.RestoredShopStatus;
 import io.shopoperator.api.v1alpha1.Shop;
@@ -51,6 +52,11 @@ final class WholePlan {
                         + " hours, and the restored database beside the shop's is removed: create another ShopRestore.");
     }
 
+    /** Whether the shop as it is must be backed up before anything is changed. */
+    static boolean isSecuredFirst(ShopRestore restore) {
+        return restore.getSpec().scope().full().safetyBackup() == SafetyBackup.REQUIRED;
+    }
+
     static Word securing(ShopRestore restore) {
         return new Word(
                 "SafetyBackup",
@@ -85,7 +91,9 @@ final class WholePlan {
                     new Word(
                             "SafetyBackupFailed",
                             "The backup '" + name + "' of the shop as it is failed, so nothing was changed: "
-                                    + saying(status)));
+                                    + saying(status)
+                                    + " If the database is too damaged for a backup, create another ShopRestore with scope.full.safetyBackup: Skip;"
+                                    + " the old database is kept all the same."));
         }
         Word told = Optional.ofNullable(status).stream()
                 .flatMap(seen -> seen.conditions().stream())
@@ -152,7 +160,7 @@ final class WholePlan {
                 facts.path("lostWithdrawals").asLong(),
                 done ? facts.path("sessionsKept").asLong() : null,
                 done ? facts.path("sessionsEnded").asLong() : null,
-                done ? WholeNames.safetyBackup(scene.restore()) : null,
+                done && isSecuredFirst(scene.restore()) ? WholeNames.safetyBackup(scene.restore()) : null,
                 done ? facts.path("oldDatabase").asText() : null,
                 done ? facts.path("oldDatabaseUntil").asText() : null);
         return new RestoredOrdersStatus(
@@ -180,8 +188,10 @@ final class WholePlan {
     static Word restored(RestoredShopStatus shop) {
         return new Word(
                 "Restored",
-                "The shop is as it was at " + shop.stateOf()
-                        + "; status.applied tells what that has changed, and the backup '" + shop.safetyBackup()
+                "The shop is as it was at " + shop.stateOf() + "; status.applied tells what that has changed, and the "
+                        + (shop.safetyBackup() == null
+                                ? "old database '" + shop.oldDatabase()
+                                : "backup '" + shop.safetyBackup())
                         + "' holds the shop as it was before.");
     }
 

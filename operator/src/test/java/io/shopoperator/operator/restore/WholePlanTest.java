@@ -190,7 +190,27 @@ class WholePlanTest {
         assertThat(plan.status().phase()).isEqualTo(Phase.FAILED);
         assertThat(reason(plan)).isEqualTo("SafetyBackupFailed");
         assertThat(plan.status().conditions().getFirst().getMessage())
-                .contains("nothing was changed", "The destination is full.");
+                .contains("nothing was changed", "The destination is full.", "scope.full.safetyBackup: Skip");
+    }
+
+    @Test
+    void aDatabaseThatCannotBeBackedUpIsExchangedWithoutIfThatIsAskedForByName() {
+        // Given
+        ShopRestore restore = restore(1, "backupRef: {name: b2}", "full: {safetyBackup: Skip}", false);
+        previewed(restore);
+
+        // When
+        RestorePlan approved = plan(restore);
+        restore.setStatus(approved.status());
+        job(restore, Work.APPLY, "Complete", APPLIED);
+        RestorePlan done = plan(restore);
+
+        // Then
+        assertThat(approved.status().phase()).isEqualTo(Phase.APPLYING);
+        assertThat(approved.ensure()).isEmpty();
+        assertThat(done.status().applied().shop().safetyBackup()).isNull();
+        assertThat(condition(done, "Complete").getMessage())
+                .contains("the old database 'shop_before_ad0a7e57' holds the shop as it was before");
     }
 
     @Test
@@ -409,10 +429,14 @@ class WholePlanTest {
     }
 
     private static ShopRestore restore(int number, String from, boolean dryRun) {
+        return restore(number, from, "full: {sessions: Discard}", dryRun);
+    }
+
+    private static ShopRestore restore(int number, String from, String scope, boolean dryRun) {
         ShopRestore restore = new KubernetesSerialization().unmarshal("""
                 kind: ShopRestore
-                spec: {shopRef: {name: tee}, from: {%s}, scope: {full: {sessions: Discard}}, dryRun: %s}
-                """.formatted(from, dryRun), ShopRestore.class);
+                spec: {shopRef: {name: tee}, from: {%s}, scope: {%s}, dryRun: %s}
+                """.formatted(from, scope, dryRun), ShopRestore.class);
         restore.setMetadata(new ObjectMetaBuilder()
                 .withName("r" + number)
                 .withNamespace("shops")
