@@ -208,8 +208,9 @@ class OperatorE2E {
                 .lines()
                 .toList();
 
-        assertThat(lines.get(0).split("\\s+"))
-                .containsExactly("NAME", "READY", "STATUS", "VERSION", "REPLICAS", "SIZE", "URL", "AGE");
+        assertThat(lines.get(0).split("\\s{2,}"))
+                .containsExactly(
+                        "NAME", "READY", "STATUS", "VERSION", "REPLICAS", "SIZE", "URL", "LAST BACKUP", "AGE");
         assertThat(lines.get(1).split("\\s+")).startsWith("tee", "True", "Serving", "1.0.0", "1", "small", SHOP.url());
     }
 

@@ -20,7 +20,7 @@ enum Crd {
             "shops.shop-operator.io-v1.yml",
             "A web shop: one image that keeps the shop contract, one host, one database.",
             "What the shop should be.",
-            List.of("Ready", "Status", "Version", "Replicas", "Size", "URL", "Age")),
+            List.of("Ready", "Status", "Version", "Replicas", "Size", "URL", "Last Backup", "Age")),
     SHOP_BACKUP(
             ShopBackup.class,
             "shopbackups.shop-operator.io-v1.yml",
