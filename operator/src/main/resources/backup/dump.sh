@@ -107,9 +107,9 @@ encrypt() { # encrypt DIRECTORY: each file for the recipient alone; this pod can
 
 write_manifest() { # write_manifest ID STARTED DIRECTORY: into $WORK/manifest.json
   local files recipient=''
-  files=$(cd "$3" && find . -type f -printf '%P\n' | sort | while IFS= read -r file; do
-    jq -cn --arg name "$file" --argjson bytes "$(stat -c %s "$file")" --arg sha256 "$(sha256sum "$file" | cut -d' ' -f1)" '{name: $name, bytes: $bytes, sha256: $sha256}'
-  done | jq -cs .)
+  # one program for all files: a dump has dozens, and most are small
+  files=$(cd "$3" && find . -type f -printf '%s %P\n' | sort -k 2 >"$WORK/sizes" && cut -d' ' -f 2- "$WORK/sizes" | xargs -d '\n' sha256sum | cut -d' ' -f 1 | paste -d' ' - "$WORK/sizes" |
+    jq -Rnc '[inputs | capture("^(?<sha256>[0-9a-f]{64}) (?<bytes>[0-9]+) (?<name>.+)$") | {name, bytes: (.bytes | tonumber), sha256}]')
   if [ -s "$ENCRYPTION/recipient" ]; then recipient=$(grep -v -m1 '^#' "$ENCRYPTION/recipient"); fi
   jq -n --argjson facts "$FACTS" --argjson files "$files" --argjson format "$FORMAT" --argjson sequence "$PLACE" --argjson pinned "$PINNED" --arg id "$1" --arg started "$2" \
     --arg completed "$(date -u +%Y-%m-%dT%H:%M:%SZ)" --arg namespace "$SHOP_NAMESPACE" --arg name "$SHOP_NAME" --arg recipient "$recipient" \

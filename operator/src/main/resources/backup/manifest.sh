@@ -63,9 +63,8 @@ manifest_record() { # manifest_record ID: one line with all that the operator ke
     | del(..|nulls)' "$directory/manifest.json"
 }
 
-refuse_foreign() { # refuse_foreign IDENTITY: one place belongs to the backups of one shop's data
+refuse_foreign() { # refuse_foreign IDENTITY: one place belongs to the backups of one shop's data; the manifests are fetched
   local id other
-  fetch_manifests
   for id in $(fetched | tac); do
     [ "$(manifest_state "$WORK/manifests/$id/manifest.json")" = ok ] || continue
     other=$(jq -r .identity "$WORK/manifests/$id/manifest.json")

@@ -86,6 +86,10 @@ directories() { # the ids of all directories of this shop, with a manifest or wi
 
 only_ids() { grep -E '^[0-9]{8}T[0-9]{6}Z-[0-9a-f]{8}$' || true; } # what else is there is somebody else's
 
-remove_directory() { storage purge "$(place "$1")" --ignore-missing-or-empty; }
+remove_directory() { # remove_directory ID
+  # a look costs less than starting rclone
+  [ "$STORAGE" = s3 ] || [ -e "$DESTINATION/$SHOP_NAMESPACE/$SHOP_NAME/$1" ] || return 0
+  storage purge "$(place "$1")" --ignore-missing-or-empty
+}
 
 valid_id() { [[ ${1:-} =~ ^[0-9]{8}T[0-9]{6}Z-[0-9a-f]{8}$ ]] || fail Usage "'${1:-}' is no id of a backup, e.g. 20261123T021500Z-1a2b3c4d"; }
