@@ -209,8 +209,7 @@ class OperatorE2E {
                 .toList();
 
         assertThat(lines.get(0).split("\\s{2,}"))
-                .containsExactly(
-                        "NAME", "READY", "STATUS", "VERSION", "REPLICAS", "SIZE", "URL", "LAST BACKUP", "AGE");
+                .containsExactly("NAME", "READY", "STATUS", "VERSION", "REPLICAS", "SIZE", "URL", "LAST BACKUP", "AGE");
         assertThat(lines.get(1).split("\\s+")).startsWith("tee", "True", "Serving", "1.0.0", "1", "small", SHOP.url());
     }
 

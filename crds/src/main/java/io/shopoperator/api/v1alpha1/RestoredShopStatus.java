@@ -57,7 +57,8 @@ public record RestoredShopStatus(
         @JsonPropertyDescription("How many sessions ended.") @Min(0) @Max(ShopStatus.MAX_EXACT_INTEGER)
         Long endedSessionCount,
 
-        @JsonPropertyDescription("Name of the ShopBackup that was made of the shop just before; missing if that was skipped.")
+        @JsonPropertyDescription(
+                "Name of the ShopBackup that was made of the shop just before; missing if that was skipped.")
         String safetyBackup,
 
         @JsonPropertyDescription("Name of the old database, on the same server.")

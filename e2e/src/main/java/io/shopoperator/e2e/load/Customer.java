@@ -73,6 +73,10 @@ public final class Customer {
         steps.add(Step.ADD_TO_CART);
     }
 
+    Journey journey() {
+        return journey;
+    }
+
     /** Whether there is nothing left to do. */
     boolean finished() {
         return steps.isEmpty();

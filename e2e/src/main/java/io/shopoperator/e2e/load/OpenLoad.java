@@ -131,13 +131,18 @@ public final class OpenLoad implements AutoCloseable {
     }
 
     private Customer newCustomer() {
+        return newCustomer((customers + 1) % 4 == 0 ? Journey.KEEP_A_CART : Journey.BUY);
+    }
+
+    /** Who takes a customer's place does the same: those that keep a cart never leave, and would in the end be all. */
+    private Customer successorOf(Customer customer) {
+        return newCustomer(customer.journey());
+    }
+
+    private Customer newCustomer(Journey journey) {
         customers++;
         return new Customer(
-                "load-" + plan.run() + "-" + customers + "@example.com",
-                customers % 4 == 0 ? Journey.KEEP_A_CART : Journey.BUY,
-                assortment,
-                orders::put,
-                random);
+                "load-" + plan.run() + "-" + customers + "@example.com", journey, assortment, orders::put, random);
     }
 
     private void sendWhatIsDue() {
@@ -151,7 +156,7 @@ public final class OpenLoad implements AutoCloseable {
             } else {
                 LaneState lane = nextLane();
                 Customer customer = lane.waiting.poll();
-                send(lane, customer == null ? newCustomer() : customer, moment);
+                send(lane, customer == null ? newCustomer(Journey.BUY) : customer, moment);
             }
         }
     }
@@ -191,10 +196,10 @@ public final class OpenLoad implements AutoCloseable {
             String complaint = answer.failed() ? String.valueOf(answer.cause()) : customer.judge(answer.result());
             if (complaint == null) {
                 recorder.answered(during, lane.sender.lane(), step, customer.seenVersion(), micros);
-                lane.waiting.add(customer.finished() ? newCustomer() : customer);
+                lane.waiting.add(customer.finished() ? successorOf(customer) : customer);
             } else {
                 recorder.lost(during, lane.sender.lane(), step, request, complaint, micros);
-                lane.waiting.add(customer.goesOnAfterALoss() ? customer : newCustomer());
+                lane.waiting.add(customer.goesOnAfterALoss() ? customer : successorOf(customer));
             }
             return Future.<Void>succeededFuture();
         });

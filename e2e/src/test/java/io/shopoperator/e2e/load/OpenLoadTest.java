@@ -35,6 +35,18 @@ class OpenLoadTest {
         }
     }
 
+    @Test
+    void ordersAreMadeUntilTheEnd() {
+        try (TinyShop shop = new TinyShop(TinyShop.Fault.NONE);
+                OpenLoad load =
+                        new OpenLoad(new LoadPlan("few", RATE, 8, 8, plan(shop).lanes(), 7))) {
+            LoadResult result = run(load, 1800);
+
+            // one order takes some ten requests; if everybody came to keep a cart, 24 would be the end
+            assertThat(result.orders()).hasSizeGreaterThan(60);
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"DROPS_CONNECTIONS", "CUTS_PAGES", "ANSWERS_503"})
     void findsEverySingleFault(TinyShop.Fault fault) {

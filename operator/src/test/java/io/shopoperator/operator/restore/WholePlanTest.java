@@ -433,7 +433,8 @@ class WholePlanTest {
     }
 
     private static ShopRestore restore(int number, String from, String scope, boolean dryRun) {
-        ShopRestore restore = new KubernetesSerialization().unmarshal("""
+        ShopRestore restore =
+                new KubernetesSerialization().unmarshal("""
                 kind: ShopRestore
                 spec: {shopRef: {name: tee}, from: {%s}, scope: {%s}, dryRun: %s}
                 """.formatted(from, scope, dryRun), ShopRestore.class);
