@@ -69,7 +69,7 @@ close_snapshot() {
 
 stage() { # stage ID: where files are made: in place on a volume, if they are not encrypted after that
   local directory=$SPOOL/$1
-  if in_place; then directory=$DESTINATION/$SHOP_NAMESPACE/$SHOP_NAME/$1; fi
+  if in_place; then directory=$(on_volume "$1"); fi
   mkdir -p "$directory" 2>"$WORK/errors" || storage_failed "$(last_words "$WORK/errors")"
   printf '%s' "$directory"
 }

@@ -37,6 +37,8 @@ place() { # place [ID]: where a backup, or all backups of this shop, are
   printf '%s%s/%s%s' "$root" "$SHOP_NAMESPACE" "$SHOP_NAME" "${1:+/$1}"
 }
 
+on_volume() { printf '%s/%s/%s/%s' "$DESTINATION" "$SHOP_NAMESPACE" "$SHOP_NAME" "$1"; } # on_volume ID: the same as a directory
+
 storage() { # storage RCLONE-COMMAND ARGUMENT...: ends the run with what to do if it fails
   local ignore_missing=false arguments=() argument attempt
   for argument; do
@@ -88,7 +90,7 @@ only_ids() { grep -E '^[0-9]{8}T[0-9]{6}Z-[0-9a-f]{8}$' || true; } # what else i
 
 remove_directory() { # remove_directory ID
   # a look costs less than starting rclone
-  [ "$STORAGE" = s3 ] || [ -e "$DESTINATION/$SHOP_NAMESPACE/$SHOP_NAME/$1" ] || return 0
+  [ "$STORAGE" = s3 ] || [ -e "$(on_volume "$1")" ] || return 0
   storage purge "$(place "$1")" --ignore-missing-or-empty
 }
 

@@ -35,16 +35,14 @@ final class Keeping {
         if (shop.getSpec().suspend() || BackupSchedules.mistake(shop).isPresent()) return plan;
         boolean toBeProven = isToBeProven(scene, shop);
         int expired = expired(scene, shop).indexOf(uid(scene.backup()));
-        if (toBeProven && scene.isQuiet() && isNextToBeProven(scene)) {
-            return BackupPlan.on(
-                    scene, status.condition(BackupStatuses.RECONCILING, "True", Proving.WORD), Phase.VERIFYING);
-        }
-        if (!toBeProven && scene.isQuiet() && expired == 0) {
-            return BackupPlan.on(
-                    scene, status.condition(BackupStatuses.RECONCILING, "True", Removing.WORD), Phase.DELETING);
-        }
+        if (!toBeProven && expired < 0) return plan;
+        boolean isItsTurn = scene.isQuiet() && (toBeProven ? isNextToBeProven(scene) : expired == 0);
         // nobody tells it that the others are done
-        return toBeProven || expired >= 0 ? plan.lookingAgain(BackupPlan.SOON) : plan;
+        if (!isItsTurn) return plan.lookingAgain(BackupPlan.SOON);
+        return BackupPlan.on(
+                scene,
+                status.condition(BackupStatuses.RECONCILING, "True", toBeProven ? Proving.WORD : Removing.WORD),
+                toBeProven ? Phase.VERIFYING : Phase.DELETING);
     }
 
     /** Those that may go, the oldest first; what is at the destination and not known yet counts, too. */
