@@ -340,6 +340,25 @@ class DatabaseRestoreTest {
         assertThat(exists(old())).isTrue();
     }
 
+    @Test
+    void whoKeepsATableAndCannotBeSentAwayIsNamed() throws Exception {
+        // Given: an administrator in the middle of something
+        ownedByAMerchant();
+        try (Connection administrator = copies.connection(shop);
+                Statement statement = administrator.createStatement()) {
+            administrator.setAutoCommit(false);
+            statement.execute("lock table product in share mode");
+
+            // When
+            DatabaseRestoreResult result = restore(Map.of("dryRun", false));
+
+            // Then
+            assertThat(result.message())
+                    .contains("The shop has its old database", "In the way is user postgres, who keeps a table");
+            assertThat(exists(old())).isFalse();
+        }
+    }
+
     /** Both databases belong to a role that is no superuser, as in a shop's PostgreSQL. */
     private void ownedByAMerchant() {
         copies.execute("postgres", """

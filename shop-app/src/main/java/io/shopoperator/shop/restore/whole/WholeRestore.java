@@ -4,10 +4,8 @@ import io.shopoperator.shop.restore.RestoreInDoubtException;
 import io.shopoperator.shop.restore.RestoreRefusedException;
 import io.shopoperator.shop.restore.SameShop;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,11 +21,11 @@ public final class WholeRestore {
     private static final long ONE_AT_A_TIME = 7_305_819_226L;
 
     private static final int ATTEMPTS = 5;
-    private static final int LOCK_ATTEMPTS = 40;
 
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final Set<String> WORTH_ANOTHER_ATTEMPT = Set.of(
             "40P01", // deadlock
-            "55P03", // a lock was not to be had in time
+            LOCK_NOT_AVAILABLE,
             "55006"); // somebody did not leave in time
 
     private static final String ORDERS = """
@@ -145,43 +143,37 @@ public final class WholeRestore {
                 null);
     }
 
-    /** From here to the end of this connection nobody writes to the shop; pages can be read. Requests that write wait. */
-    private static void hold(Connection live) throws SQLException {
+    /**
+     * From here to the end of this connection nobody writes to the shop; pages can be read. Requests that write wait. Whoever writes to several tables
+     * may wait for us while we wait for him, so who is in the way is sent away, as he would be a moment later: nothing of his was committed, and the
+     * shop tries it again.
+     */
+    private void hold(Connection live) throws SQLException {
         try (Statement statement = live.createStatement()) {
             statement.execute("set local lock_timeout = '10s'");
             statement.execute("select pg_advisory_xact_lock(" + ONE_AT_A_TIME + ")");
-            // shorter than PostgreSQL waits before it looks for deadlocks
-            statement.execute("set local lock_timeout = '250ms'");
-            for (String table : tables(statement)) hold(live, statement, table);
-        }
-    }
-
-    /**
-     * Whoever writes to several tables may wait for us while we wait for him. Who is in the way for longer than most writes take is sent away, as he
-     * would be a moment later: nothing of his was committed, and the shop tries it again.
-     */
-    private static void hold(Connection live, Statement statement, String table) throws SQLException {
-        for (int attempt = 1; ; attempt++) {
-            Savepoint before = live.setSavepoint();
-            try {
-                statement.execute("lock table " + table + " in exclusive mode");
-                return;
-            } catch (SQLException e) {
-                if (attempt == LOCK_ATTEMPTS || !WORTH_ANOTHER_ATTEMPT.contains(state(e))) throw e;
-                live.rollback(before);
-                sendAwayFrom(live, table);
+            String tables = String.join(", ", tables(statement));
+            // longer than PostgreSQL waits before it takes a table from its autovacuum, and bearable for customers who
+            // wait meanwhile
+            statement.execute("set local lock_timeout = '2s'");
+            int own = Integer.parseInt(only(statement, "select pg_backend_pid()"));
+            try (Usher usher = new Usher(servers.connect(servers.live()))) {
+                usher.clearTheWayOf(own);
+                hold(statement, tables, usher);
             }
         }
     }
 
-    private static void sendAwayFrom(Connection live, String table) throws SQLException {
-        try (PreparedStatement statement = live.prepareStatement("""
-                select count(*) filter (where pg_terminate_backend(a.pid)) from pg_locks l join pg_stat_activity a on a.pid = l.pid
-                where l.relation = ?::regclass and l.database = (select oid from pg_database where datname = current_database())
-                    and l.granted and l.mode <> 'AccessShareLock' and a.pid <> pg_backend_pid() and a.usename = current_user
-                """)) {
-            statement.setString(1, table);
-            statement.execute();
+    private static void hold(Statement statement, String tables, Usher usher) throws SQLException {
+        try {
+            statement.execute("lock table " + tables + " in exclusive mode");
+        } catch (SQLException e) {
+            String strangers = usher.strangers();
+            if (strangers == null || !LOCK_NOT_AVAILABLE.equals(e.getSQLState())) throw e;
+            throw new SQLException(
+                    "In the way is " + strangers + ", who keeps a table of the shop: end that first",
+                    e.getSQLState(),
+                    e);
         }
     }
 
