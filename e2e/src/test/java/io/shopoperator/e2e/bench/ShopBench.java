@@ -27,9 +27,10 @@ public final class ShopBench {
     private ShopBench() {}
 
     public static void main(String[] arguments) {
-        Options options = Options.parse(arguments, List.of("seconds", "clients"));
+        Options options = Options.parse(arguments, List.of("seconds", "clients", "customers"));
         Duration time = Duration.ofSeconds(options.number("seconds", 30));
         int clients = options.number("clients", 16);
+        int customers = options.number("customers", 8_000);
         Report report = new Report("What a shop can do", "dev/bench shop " + String.join(" ", arguments));
         try (FreshNamespace namespace = FreshNamespace.create(NAMESPACE)) {
             TestShop shop = ShopUpdates.awaitReady(new TestShop(namespace.name(), "tee").create("replicas: 1"));
@@ -38,7 +39,9 @@ public final class ShopBench {
             Target direct = Lanes.direct(shop, shop.name() + "-web", shop.url());
 
             Throughput pages = new ClosedLoad(direct, clients).productPages(WARM_UP, time);
-            Throughput checkouts = new ClosedLoad(direct, clients).checkouts("bench", WARM_UP, time);
+            Throughput purchases = new ClosedLoad(direct, clients).purchases("buys", WARM_UP, time);
+            Throughput checkouts =
+                    new ClosedLoad(direct, clients).checkouts("orders", customers, Duration.ofSeconds(2), time);
             long memory = residentMemory(shop);
             double selects = pgbench(shop, time, "-S");
             double transactions = pgbench(shop, time, "-b", "tpcb-like");
@@ -49,14 +52,15 @@ public final class ShopBench {
                     clients, time.toSeconds());
             report.line("product pages  %8.0f/s, %s", pages.perSecond(), pages.latency());
             report.line("checkouts      %8.1f/s, %s", checkouts.perSecond(), checkouts.latency());
+            report.line("purchases      %8.1f/s, %s", purchases.perSecond(), purchases.latency());
             report.line("pgbench -S     %8.0f/s", selects);
             report.line("pgbench TPC-B  %8.0f/s", transactions);
             report.line("memory of the web pod at the most: %d MiB", memory >> 20);
             report.line("start to ready: %.1f s from a running container to a ready pod", start);
             report.verdict(
-                    pages.failed() + checkouts.failed() == 0,
+                    pages.failed() + checkouts.failed() + purchases.failed() == 0,
                     "%d requests failed (goal: 0)",
-                    pages.failed() + checkouts.failed());
+                    pages.failed() + checkouts.failed() + purchases.failed());
             report.verdict(
                     pages.perSecond() / selects >= 0.25,
                     "product pages / pgbench -S = %.3f (goal: 0.25)",

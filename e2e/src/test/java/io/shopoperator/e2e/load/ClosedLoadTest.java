@@ -1,6 +1,7 @@
 package io.shopoperator.e2e.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -12,12 +13,35 @@ class ClosedLoadTest {
     @Test
     void countsTasksThatWereDoneAndTellsThoseThatFailed() {
         try (TinyShop shop = new TinyShop(TinyShop.Fault.ANSWERS_503)) {
-            var checkouts = new ClosedLoad(shop.target(), 4).checkouts("c1", Duration.ZERO, TIME);
+            var purchases = new ClosedLoad(shop.target(), 4).purchases("c1", Duration.ZERO, TIME);
 
-            assertThat(checkouts.done()).isPositive();
-            assertThat(checkouts.failed()).isPositive();
-            assertThat(checkouts.perSecond()).isEqualTo(checkouts.done() / (double) TIME.toSeconds());
-            assertThat((long) shop.orders().size()).isGreaterThanOrEqualTo(checkouts.done());
+            assertThat(purchases.done()).isPositive();
+            assertThat(purchases.failed()).isPositive();
+            assertThat(purchases.perSecond()).isEqualTo(purchases.done() / (double) TIME.toSeconds());
+            assertThat((long) shop.orders().size()).isGreaterThanOrEqualTo(purchases.done());
+        }
+    }
+
+    @Test
+    void whoStandsBeforeTheOrderButtonOrdersOnceAndThenItEnds() {
+        try (TinyShop shop = new TinyShop(TinyShop.Fault.NONE)) {
+            var checkouts = new ClosedLoad(shop.target(), 4).checkouts("c2", 50, Duration.ZERO, TIME);
+
+            assertThat(shop.orders()).hasSize(50);
+            assertThat(checkouts.done()).isBetween(40L, 50L);
+            assertThat(checkouts.failed()).isZero();
+            assertThat(checkouts.perSecond()).isGreaterThan(50 / (double) TIME.toSeconds());
+        }
+    }
+
+    @Test
+    void whoeverDoesNotComeAsFarAsTheOrderButtonEndsIt() {
+        try (TinyShop shop = new TinyShop(TinyShop.Fault.ANSWERS_503)) {
+            var load = new ClosedLoad(shop.target(), 4);
+
+            assertThatThrownBy(() -> load.checkouts("c3", 50, Duration.ZERO, TIME))
+                    .hasMessageContaining("of 50 customers came as far as the order button");
+            assertThat(shop.orders()).isEmpty();
         }
     }
 
