@@ -2,9 +2,7 @@ package io.shopoperator.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import io.shopoperator.api.v1alpha1.ShopBackup;
 import io.shopoperator.api.v1alpha1.ShopBackupStatus;
 import io.shopoperator.api.v1alpha1.ShopBackupStatus.Phase;
@@ -13,6 +11,7 @@ import io.shopoperator.e2e.cluster.Await;
 import io.shopoperator.e2e.cluster.Cluster;
 import io.shopoperator.e2e.cluster.FreshNamespace;
 import io.shopoperator.e2e.cluster.Storage;
+import io.shopoperator.e2e.cluster.TestBackups;
 import io.shopoperator.e2e.cluster.TestNamespace;
 import io.shopoperator.e2e.cluster.TestShop;
 import io.shopoperator.e2e.storefront.Admin;
@@ -110,14 +109,7 @@ class LostClusterE2E {
     }
 
     private static void make(String name, boolean verify) {
-        Cluster.client()
-                .resource(Serialization.unmarshal("""
-                        apiVersion: shop-operator.io/v1alpha1
-                        kind: ShopBackup
-                        metadata: {name: %s, namespace: %s}
-                        spec: {shopRef: {name: tee}, verify: %s}
-                        """.formatted(name, NAME, verify), GenericKubernetesResource.class))
-                .create();
+        new TestBackups(new TestShop(NAME, "tee")).ask(name, "verify: " + verify);
         Await.pods().untilAsserted(() -> assertThat(status(name)).isNotNull().satisfies(status -> {
             assertThat(status.phase()).as("status: %s", status).isEqualTo(Phase.SUCCEEDED);
             if (verify)

@@ -1,13 +1,12 @@
 package io.shopoperator.e2e.bench;
 
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import io.shopoperator.api.v1alpha1.ShopBackup;
 import io.shopoperator.api.v1alpha1.ShopBackupStatus;
 import io.shopoperator.e2e.cluster.Await;
 import io.shopoperator.e2e.cluster.Cluster;
+import io.shopoperator.e2e.cluster.TestBackups;
 import io.shopoperator.e2e.cluster.TestShop;
 import java.time.Duration;
 import java.util.List;
@@ -37,13 +36,13 @@ record Backups(TestShop shop) {
 
     /** Asks for a backup and waits until it counts. */
     void make(String name) {
-        ask(name);
+        new TestBackups(shop).ask(name, "");
         awaitStored(name);
     }
 
     /** The same, with the time its program took. */
     Runs.Run timed(String name) {
-        ask(name);
+        new TestBackups(shop).ask(name, "");
         Runs.Run run = Runs.follow(() -> pod("shop-operator.io/backup", name), CONTAINER, "\"status\":");
         awaitStored(name);
         return run;
@@ -89,18 +88,6 @@ record Backups(TestShop shop) {
                 .collect(Collectors.toMap(
                         label -> label,
                         label -> backup.getMetadata().getLabels().get(label)));
-    }
-
-    private void ask(String name) {
-        Cluster.client()
-                .resource(Serialization.unmarshal(
-                        """
-                        apiVersion: shop-operator.io/v1alpha1
-                        kind: ShopBackup
-                        metadata: {name: %s, namespace: %s}
-                        spec: {shopRef: {name: %s}}
-                        """.formatted(name, shop.namespace(), shop.name()), GenericKubernetesResource.class))
-                .create();
     }
 
     private void awaitStored(String name) {

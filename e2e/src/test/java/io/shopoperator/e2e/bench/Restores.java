@@ -2,14 +2,13 @@ package io.shopoperator.e2e.bench;
 
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import io.shopoperator.api.v1alpha1.ShopRestore;
 import io.shopoperator.api.v1alpha1.ShopRestoreStatus;
 import io.shopoperator.api.v1alpha1.ShopRestoreStatus.Phase;
 import io.shopoperator.e2e.cluster.Await;
 import io.shopoperator.e2e.cluster.Cluster;
+import io.shopoperator.e2e.cluster.TestRestores;
 import io.shopoperator.e2e.cluster.TestShop;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,16 +80,8 @@ record Restores(TestShop shop) {
         Map<String, Duration> containers = new LinkedHashMap<>();
         long begin = System.nanoTime();
         long[] seen = {begin};
-        Cluster.client()
-                .resource(Serialization.unmarshal(
-                        """
-                        apiVersion: shop-operator.io/v1alpha1
-                        kind: ShopRestore
-                        metadata: {name: %s, namespace: %s}
-                        spec: {shopRef: {name: %s}, from: {backupRef: {name: %s}}, scope: {%s}, dryRun: false}
-                        """.formatted(name, shop.namespace(), shop.name(), backup, scope),
-                        GenericKubernetesResource.class))
-                .create();
+        new TestRestores(shop)
+                .ask(name, "from: {backupRef: {name: %s}}, scope: {%s}, dryRun: false".formatted(backup, scope));
         Await.within(PATIENCE).pollInterval(Duration.ofMillis(100)).until(() -> {
             ShopRestoreStatus status = Cluster.client()
                     .resources(ShopRestore.class)

@@ -3,11 +3,9 @@ package io.shopoperator.e2e.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Condition;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import io.shopoperator.api.v1alpha1.ShopBackup;
 import io.shopoperator.api.v1alpha1.ShopBackupStatus;
 import io.shopoperator.api.v1alpha1.ShopBackupStatus.Phase;
@@ -20,16 +18,7 @@ public record TestBackups(TestShop shop) {
 
     /** Asks for a backup; {@code further} is what its spec says beside the shop (YAML in one line, may be empty). */
     public void ask(String name, String further) {
-        Cluster.client()
-                .resource(Serialization.unmarshal(
-                        """
-                        apiVersion: shop-operator.io/v1alpha1
-                        kind: ShopBackup
-                        metadata: {name: %s, namespace: %s}
-                        spec: {shopRef: {name: %s}%s}
-                        """.formatted(name, shop.namespace(), shop.name(), further.isBlank() ? "" : ", " + further),
-                        GenericKubernetesResource.class))
-                .create();
+        shop.ask("ShopBackup", name, further);
     }
 
     /** Waits until the backup is in a phase. */

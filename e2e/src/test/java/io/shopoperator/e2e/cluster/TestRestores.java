@@ -2,11 +2,9 @@ package io.shopoperator.e2e.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import io.shopoperator.api.v1alpha1.ShopRestore;
 import io.shopoperator.api.v1alpha1.ShopRestoreStatus;
 import io.shopoperator.api.v1alpha1.ShopRestoreStatus.Phase;
@@ -16,15 +14,7 @@ public record TestRestores(TestShop shop) {
 
     /** Asks for a restore; {@code further} is what its spec says beside the shop (YAML in one line). */
     public void ask(String name, String further) {
-        Cluster.client()
-                .resource(Serialization.unmarshal(
-                        """
-                        apiVersion: shop-operator.io/v1alpha1
-                        kind: ShopRestore
-                        metadata: {name: %s, namespace: %s}
-                        spec: {shopRef: {name: %s}, %s}
-                        """.formatted(name, shop.namespace(), shop.name(), further), GenericKubernetesResource.class))
-                .create();
+        shop.ask("ShopRestore", name, further);
     }
 
     /** Waits until the restore is in a phase. */

@@ -64,6 +64,20 @@ public record TestShop(String namespace, String name) {
         return this;
     }
 
+    /** Asks for something to be done with this shop: an object of {@code kind} that names it, whose spec says {@code further} beside (YAML in one line, may be empty). */
+    void ask(String kind, String object, String further) {
+        Cluster.client()
+                .resource(Serialization.unmarshal(
+                        """
+                        apiVersion: shop-operator.io/v1alpha1
+                        kind: %s
+                        metadata: {name: %s, namespace: %s}
+                        spec: {shopRef: {name: %s}%s}
+                        """.formatted(kind, object, namespace, name, further.isBlank() ? "" : ", " + further),
+                        GenericKubernetesResource.class))
+                .create();
+    }
+
     /** Merges {@code spec} (YAML) into the spec; null takes a field away. */
     public void edit(String spec) {
         Cluster.untypedShops()
