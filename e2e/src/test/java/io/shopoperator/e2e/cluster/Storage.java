@@ -1,11 +1,5 @@
 package io.shopoperator.e2e.cluster;
 
-import io.shopoperator.e2e.Places;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 
 /** The S3 storage beside the cluster, whose end it outlives: {@code dev/cluster/s3}. */
@@ -34,21 +28,6 @@ public final class Storage {
 
     /** Runs a command of the storage with these settings. */
     static void run(Map<String, String> settings, String... arguments) {
-        List<String> command =
-                new ArrayList<>(List.of(Places.root().resolve("dev/cluster/s3").toString()));
-        command.addAll(List.of(arguments));
-        try {
-            ProcessBuilder program = new ProcessBuilder(command).redirectErrorStream(true);
-            program.environment().putAll(settings);
-            Process process = program.start();
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            int code = process.waitFor();
-            if (code != 0) throw new IllegalStateException(command + ": exit code " + code + ": " + output);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        DevScript.run("cluster/s3", settings, arguments);
     }
 }
