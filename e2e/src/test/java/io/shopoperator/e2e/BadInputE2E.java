@@ -39,6 +39,8 @@ class BadInputE2E {
             host: "https://tee.example.com/"                    | host must be a lower-case DNS name without scheme, port and path
             replicas: 0                                         | spec.replicas in body should be greater than or equal to 1
             replicas: 2147483648                                | spec.replicas in body should be less than or equal to 1000
+            {replicas: 2, autoscaling: {maxReplicas: 5}}        | replicas and autoscaling exclude each other
+            autoscaling: {minReplicas: 4, maxReplicas: 3}       | maxReplicas must not be less than minReplicas
             sessions: {idleTimeout: soon}                       | idleTimeout must be a whole number with one of the units s, m, h, d
             release: {progressDeadline: 1s}                     | progressDeadline must be a whole number with one of the units s, m, h, between 30s and 99h
             database: {embedded: {}, external: {bindingSecretRef: {name: db}}} | database must hold exactly one of embedded and external
@@ -55,6 +57,7 @@ class BadInputE2E {
     @CsvSource(delimiter = '|', textBlock = """
             database: {embedded: {storage: 512Mi}}              | storage can only grow: set it to 600Mi or more
             database: {embedded: null, external: {bindingSecretRef: {name: db}}} | the kind of the database cannot be changed on a living shop
+            autoscaling: {maxReplicas: 5}                       | replicas and autoscaling exclude each other
             replicas: 0                                         | spec.replicas in body should be greater than or equal to 1
             """)
     void theApiServerRefusesAChangeThatALivingShopCannotTake(String change, String message) {

@@ -1,5 +1,6 @@
 package io.shopoperator.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
@@ -13,6 +14,12 @@ import io.fabric8.kubernetes.model.annotation.SpecReplicas;
 /** What a shop should be. Every field but the image and the host has a default. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @ValidationRule(
+        value = "!(has(self.replicas) && has(self.autoscaling))",
+        fieldPath = ".replicas",
+        message =
+                "replicas and autoscaling exclude each other: take replicas out (null in a patch) to let the autoscaler decide, "
+                        + "or autoscaling to have a fixed number of web pods")
+@ValidationRule(
         value = "!has(self.database.external) || !self.backup.pointInTime.enabled",
         message =
                 "backup.pointInTime needs the embedded database: set enabled to false, and have whoever runs the external one archive its log")
@@ -20,7 +27,7 @@ public record ShopSpec(
         @JsonPropertyDescription("The shop software: a container image that keeps the shop contract, e.g. "
                 + "registry.example.com/shop-app:1.0.0. A new image is a new release: its schema migration runs first, "
                 + "then the web pods are replaced one by one. One that failed is tried again when any field but replicas, "
-                + "suspend and deletion changes.")
+                + "autoscaling, suspend and deletion changes.")
         @Required
         @Size(min = 1, max = 512)
         @ValidationRule(
@@ -54,12 +61,16 @@ public record ShopSpec(
 
         @JsonPropertyDescription(
                 "Number of web pods. With 2 or more, the loss of one is not noticed. Scaling is no release and never "
-                        + "tries a failed one again. Default: 2.")
-        @Default("2")
+                        + "tries a failed one again. Left out, there are 2, or as many as autoscaling decides; not both together.")
         @Min(1)
-        @Max(1000)
+        @Max(ShopSpec.MAX_REPLICAS)
         @SpecReplicas
         Integer replicas,
+
+        @JsonPropertyDescription(
+                "Lets the number of web pods follow the CPU they use. It needs metrics-server in the cluster, and takes the place of "
+                        + "replicas. Like scaling, it is no release. Left out, the number is fixed.")
+        AutoscalingSpec autoscaling,
 
         @JsonPropertyDescription(
                 "Where the shop's data lives: exactly one kind, which cannot be changed later. " + "Default: embedded.")
@@ -91,16 +102,23 @@ public record ShopSpec(
         DeletionSpec deletion) {
 
     static final String DEFAULT_SIZE = "small";
+    static final int DEFAULT_REPLICAS = 2;
+    static final int MAX_REPLICAS = 1000;
 
     public ShopSpec {
         if (suspend == null) suspend = false;
         if (size == null) size = DEFAULT_SIZE;
-        if (replicas == null) replicas = 2;
         if (database == null) database = new DatabaseSpec(null, null);
         if (sessions == null) sessions = new SessionsSpec(null);
         if (release == null) release = new ReleaseSpec(null, null);
         if (exposure == null) exposure = new ExposureSpec(null, null);
         if (backup == null) backup = new BackupSpec(null, null, null, null, null, null, null, null);
         if (deletion == null) deletion = new DeletionSpec(null);
+    }
+
+    /** The number of web pods where no autoscaler decides. Left out, replicas stays out, for together with autoscaling it would be a mistake. */
+    @JsonIgnore
+    public int fixedReplicas() {
+        return replicas == null ? DEFAULT_REPLICAS : replicas;
     }
 }

@@ -21,7 +21,7 @@ public record ShopStatus(
 
         @JsonPropertyDescription(
                 "What is true of the shop: Ready sums up; Accepted, Released, DatabaseReady and HighlyAvailable say "
-                        + "what of; BackupRecent, BackupVerified and PointInTimeAvailable tell of its backups; Reconciling and Stalled are there only while something is under way or needs a person.")
+                        + "what of; AutoscalingActive tells of the autoscaler, BackupRecent, BackupVerified and PointInTimeAvailable of its backups; Reconciling and Stalled are there only while something is under way or needs a person.")
         List<Condition> conditions,
 
         @JsonPropertyDescription("The address customers use.")

@@ -70,6 +70,16 @@ class SchemaValuesTest {
         assertThat(YAML.unmarshal(YAML.asJson(fromSchema), ShopSpec.class)).isEqualTo(fromRecords);
     }
 
+    /** The schema has no default for it: one could not be told from a number that stands beside autoscaling. */
+    @Test
+    void aShopThatSaysNothingHasTwoWebPods() {
+        assertThat(YAML.unmarshal("image: i\nhost: h", ShopSpec.class).fixedReplicas())
+                .isEqualTo(2);
+        assertThat(YAML.unmarshal("image: i\nhost: h\nreplicas: 7", ShopSpec.class)
+                        .fixedReplicas())
+                .isEqualTo(7);
+    }
+
     @ParameterizedTest
     @CsvSource({"30s, PT30S", "90s, PT90S", "10m, PT10M", "99h, PT99H"})
     void deadlinesAreRead(String text, Duration duration) {

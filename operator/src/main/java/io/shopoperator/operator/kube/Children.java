@@ -2,6 +2,8 @@ package io.shopoperator.operator.kube;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -10,14 +12,22 @@ import io.javaoperatorsdk.operator.processing.dependent.kubernetes.SSABasedGener
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.net.HttpURLConnection;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Makes children what they should be, by server-side apply, and writes only what differs. */
 public final class Children<P extends HasMetadata> {
+    private static final String MANAGER = "shop-operator";
     private static final PatchContext APPLY = new PatchContext.Builder()
             .withPatchType(PatchType.SERVER_SIDE_APPLY)
-            .withFieldManager("shop-operator")
+            .withFieldManager(MANAGER)
             .withForce(true)
+            .build();
+    private static final PatchContext HAND_OVER = new PatchContext.Builder()
+            .withPatchType(PatchType.SERVER_SIDE_APPLY)
+            .withFieldManager(MANAGER + "-handover")
+            .withForce(false)
             .build();
 
     private final P owner;
@@ -58,6 +68,45 @@ public final class Children<P extends HasMetadata> {
         } catch (KubernetesClientException e) {
             // it went this moment, and an event tells of that
             if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) throw e;
+        }
+    }
+
+    /**
+     * Applies a Deployment that leaves its number of pods to an autoscaler, in place of {@code there}: that number stays as it is. A field that its only
+     * owner leaves out falls back to its default, which is one pod, so another manager owns it as well before it is left out; the autoscaler takes it from both
+     * when it changes it for the first time.
+     */
+    public void applyWithoutReplicas(Deployment there, Deployment desired) {
+        if (!ownsReplicas(there) || handOver(there)) applyTo(there.getMetadata().getUid(), desired);
+    }
+
+    private static boolean ownsReplicas(Deployment there) {
+        return there.getMetadata().getManagedFields().stream()
+                .filter(entry -> MANAGER.equals(entry.getManager()) && "Apply".equals(entry.getOperation()))
+                .flatMap(entry -> Stream.ofNullable(entry.getFieldsV1()))
+                .map(fields -> fields.getAdditionalProperties().get("f:spec"))
+                .anyMatch(spec -> spec instanceof Map<?, ?> fields && fields.containsKey("f:replicas"));
+    }
+
+    /** Whether the number of pods is another manager's as well now; it is not if somebody has changed it meanwhile. */
+    private boolean handOver(Deployment there) {
+        Deployment number = new DeploymentBuilder()
+                .withNewMetadata()
+                .withName(there.getMetadata().getName())
+                .withNamespace(there.getMetadata().getNamespace())
+                .withUid(there.getMetadata().getUid())
+                .endMetadata()
+                .withNewSpec()
+                .withReplicas(there.getSpec().getReplicas())
+                .endSpec()
+                .build();
+        try {
+            remember(cache(number), context.getClient().resource(number).patch(HAND_OVER));
+            return true;
+        } catch (KubernetesClientException e) {
+            // somebody has just changed the number, or the Deployment is gone, and an event tells of that
+            if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) throw e;
+            return false;
         }
     }
 

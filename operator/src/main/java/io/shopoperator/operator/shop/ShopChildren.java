@@ -3,6 +3,7 @@ package io.shopoperator.operator.shop;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.operator.kube.Children;
@@ -80,8 +81,12 @@ final class ShopChildren {
         return problem;
     }
 
-    /** A claim that was deleted while this plan was made is not made anew by it: the next plan says when. */
+    /** A claim that was deleted while this plan was made is not made anew by it, nor a Deployment without a number of pods: the next plan says when. */
     private void apply(HasMetadata child, Surroundings seen) {
+        if (child instanceof Deployment web && web.getSpec().getReplicas() == null) {
+            seen.web().ifPresent(there -> children.applyWithoutReplicas(there, web));
+            return;
+        }
         Optional<PersistentVolumeClaim> claim =
                 child instanceof PersistentVolumeClaim && !isBackupVolume(child) ? seen.volume() : Optional.empty();
         claim.map(there -> there.getMetadata().getUid())

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.shopoperator.api.v1alpha1.Shop;
@@ -56,6 +57,7 @@ final class ShopObserver {
                 child(ConfigMap.class, ShopNames.database(shop)),
                 child(StatefulSet.class, ShopNames.database(shop)),
                 web,
+                child(HorizontalPodAutoscaler.class, ShopNames.web(shop)),
                 jobs(Component.MIGRATION),
                 pods,
                 warnings(pods),

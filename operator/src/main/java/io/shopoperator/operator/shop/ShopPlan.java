@@ -24,6 +24,7 @@ import io.shopoperator.operator.shop.release.Bindings;
 import io.shopoperator.operator.shop.release.ReleaseDecision;
 import io.shopoperator.operator.shop.release.ReleaseDecision.Phase;
 import io.shopoperator.operator.shop.release.Releases;
+import io.shopoperator.operator.shop.web.Autoscaling;
 import io.shopoperator.operator.shop.web.WebDeployment;
 import io.shopoperator.operator.shop.web.WebDisruptionBudget;
 import io.shopoperator.operator.shop.web.WebIngress;
@@ -42,7 +43,7 @@ import java.util.stream.Stream;
  * @param children to be applied, in this order
  * @param migration to be created if it is not there; never changed afterwards
  * @param obsolete migrations of other releases, and the one that is to be run again: a failed one, or one with a former administrator's
- *     password; and runs of the backup program whose results are told
+ *     password; runs of the backup program whose results are told; and an autoscaler that is no longer wanted
  * @param database how the database does
  * @param release where the release stands
  * @param backup a backup that is due, to be asked for if nobody has
@@ -53,7 +54,7 @@ import java.util.stream.Stream;
 public record ShopPlan(
         List<HasMetadata> children,
         Optional<Job> migration,
-        List<Job> obsolete,
+        List<HasMetadata> obsolete,
         DatabaseState database,
         ReleaseDecision release,
         Optional<ShopBackup> backup,
@@ -119,8 +120,12 @@ public record ShopPlan(
         return new ShopPlan(
                 children,
                 due.filter(migration -> migration.job().isEmpty()).map(migration -> migration.desired(shop, settings)),
-                Stream.of(obsolete(seen, asked, serving, again), ledger.obsolete(), origin.obsolete())
-                        .flatMap(List::stream)
+                Stream.<Stream<? extends HasMetadata>>of(
+                                obsolete(seen, asked, serving, again).stream(),
+                                ledger.obsolete().stream(),
+                                origin.obsolete().stream(),
+                                seen.autoscaling(shop).obsolete().stream())
+                        .<HasMetadata>flatMap(there -> there)
                         .toList(),
                 database.boundTo(bindings.database().hash(), seen.database()),
                 decision,
@@ -229,7 +234,11 @@ public record ShopPlan(
         children.add(WebNetworkPolicy.desired(shop, settings));
         children.add(WebDisruptionBudget.desired(shop));
         children.add(WebService.desired(shop));
-        decision.release().ifPresent(release -> children.add(WebDeployment.desired(shop, settings, release)));
+        Autoscaling autoscaling = seen.autoscaling(shop);
+        autoscaling.desired().ifPresent(children::add);
+        decision.release()
+                .ifPresent(release ->
+                        children.add(WebDeployment.desired(shop, settings, release, autoscaling.replicas())));
         children.add(WebIngress.desired(shop, settings));
         if (seen.serviceMonitors()) children.add(WebServiceMonitor.desired(shop, settings));
         return children;

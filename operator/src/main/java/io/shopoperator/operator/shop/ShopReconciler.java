@@ -181,15 +181,26 @@ public class ShopReconciler implements Reconciler<Shop> {
     /** Secrets of the user and hosts of other shops are not watched, so they are looked at again. */
     private static Optional<Duration> lookAgain(Shop shop, ShopStatus status) {
         if (ShopStatuses.condition(status, ShopStatuses.STALLED).isPresent()
-                || ShopStatuses.condition(status, ShopStatuses.RECONCILING).isPresent()) {
+                || ShopStatuses.condition(status, ShopStatuses.RECONCILING).isPresent()
+                || isAutoscalerNew(status)) {
             return Optional.of(LOOK_AGAIN_SOON);
         }
         var spec = shop.getSpec();
         boolean named = spec.database().external() != null
                 || spec.mail() != null
                 || spec.exposure().tls() != null;
-        // a receiver that does not come back changes nothing by itself
-        return named || PointInTime.isWanted(shop) ? Optional.of(LOOK_AGAIN) : Optional.empty();
+        // a receiver that does not come back, and an autoscaler that goes on without figures, change nothing by
+        // themselves
+        return named || PointInTime.isWanted(shop) || spec.autoscaling() != null
+                ? Optional.of(LOOK_AGAIN)
+                : Optional.empty();
+    }
+
+    /** Once it is there, the Deployment is handed over to it; the operator is not told of what it has made itself. */
+    private static boolean isAutoscalerNew(ShopStatus status) {
+        return ShopStatuses.condition(status, ShopStatuses.AUTOSCALING_ACTIVE)
+                .filter(condition -> "Unknown".equals(condition.getStatus()))
+                .isPresent();
     }
 
     private void measure(Shop shop, Finding news) {

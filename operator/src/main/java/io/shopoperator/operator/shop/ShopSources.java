@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
@@ -20,6 +21,7 @@ import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEven
 import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.api.v1alpha1.ShopBackup;
 import io.shopoperator.api.v1alpha1.ShopRestore;
+import io.shopoperator.operator.shop.web.Autoscaling;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,7 +32,7 @@ final class ShopSources {
     private ShopSources() {}
 
     static List<EventSource<?, Shop>> all(EventSourceContext<Shop> context) {
-        return Stream.concat(children(context), Stream.of(backups(context), restores(context)))
+        return Stream.concat(children(context), Stream.of(autoscalers(context), backups(context), restores(context)))
                 .toList();
     }
 
@@ -48,6 +50,15 @@ final class ShopSources {
                         PodDisruptionBudget.class,
                         NetworkPolicy.class)
                 .map(kind -> of(kind, context));
+    }
+
+    /** Its figures are written all the time; only what they lead to is looked at. */
+    private static EventSource<?, Shop> autoscalers(EventSourceContext<Shop> context) {
+        return new InformerEventSource<>(
+                configuration(HorizontalPodAutoscaler.class)
+                        .withOnUpdateFilter(Autoscaling::isNews)
+                        .build(),
+                context);
     }
 
     /** People make backups too, without our labels. */
@@ -77,14 +88,15 @@ final class ShopSources {
     }
 
     static <R extends HasMetadata> InformerEventSource<R, Shop> of(Class<R> kind, EventSourceContext<Shop> context) {
-        return new InformerEventSource<>(
-                InformerEventSourceConfiguration.from(kind, Shop.class)
-                        .withName(kind.getSimpleName())
-                        .withLabelSelector(ShopLabels.CHILDREN)
-                        .withSecondaryToPrimaryMapper(ShopSources::shop)
-                        .withNamespacesInheritedFromController()
-                        .build(),
-                context);
+        return new InformerEventSource<>(configuration(kind).build(), context);
+    }
+
+    private static <R extends HasMetadata> InformerEventSourceConfiguration.Builder<R> configuration(Class<R> kind) {
+        return InformerEventSourceConfiguration.from(kind, Shop.class)
+                .withName(kind.getSimpleName())
+                .withLabelSelector(ShopLabels.CHILDREN)
+                .withSecondaryToPrimaryMapper(ShopSources::shop)
+                .withNamespacesInheritedFromController();
     }
 
     /** By label rather than by owner: pods are owned by others, and a kept volume by nobody. */

@@ -41,6 +41,7 @@ final class ShopStatuses {
     static final String RELEASED = "Released";
     static final String DATABASE_READY = "DatabaseReady";
     static final String HIGHLY_AVAILABLE = "HighlyAvailable";
+    static final String AUTOSCALING_ACTIVE = "AutoscalingActive";
     static final String BACKUP_RECENT = "BackupRecent";
     static final String BACKUP_VERIFIED = "BackupVerified";
     static final String POINT_IN_TIME_AVAILABLE = "PointInTimeAvailable";
@@ -154,6 +155,7 @@ final class ShopStatuses {
         add(RELEASED, released, releaseFinding);
         Optional<Finding> growing = seen.volume().flatMap(claim -> DatabaseVolume.growing(shop, claim));
         databaseConditions(database, problem.or(() -> growing));
+        autoscaling();
         BackupStatus backup = backup(plan.backup().isPresent(), plan.ledger().status());
         if (stalled.isPresent()) {
             add(STALLED, true, stalled.get());
@@ -187,6 +189,7 @@ final class ShopStatuses {
                         : why);
         condition(shop.getStatus(), RELEASED).ifPresent(conditions::add);
         databaseConditions(database, Optional.empty());
+        autoscaling();
         BackupStatus backup = backup(false, Ledger.told(shop).orElse(null));
         if (!suspended) add(STALLED, true, why);
         VersionStatus before =
@@ -290,6 +293,12 @@ final class ShopStatuses {
         }
     }
 
+    private void autoscaling() {
+        seen.autoscaling(shop)
+                .verdict(condition(shop.getStatus(), AUTOSCALING_ACTIVE), now)
+                .ifPresent(verdict -> add(AUTOSCALING_ACTIVE, verdict.status(), verdict.finding()));
+    }
+
     private ShopStatus status(
             DatabaseState database,
             VersionStatus version,
@@ -364,7 +373,7 @@ final class ShopStatuses {
                 .map(Deployment::getStatus)
                 .map(status -> Objects.requireNonNullElse(status.getReadyReplicas(), 0))
                 .orElse(0);
-        return Math.min(ready, shop.getSpec().replicas());
+        return Math.min(ready, seen.autoscaling(shop).wanted());
     }
 
     private static Reason reason(Phase phase) {

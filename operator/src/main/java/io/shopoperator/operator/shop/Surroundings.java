@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.api.v1alpha1.ShopBackup;
@@ -14,6 +15,7 @@ import io.shopoperator.api.v1alpha1.ShopRestore;
 import io.shopoperator.api.v1alpha1.ShopRestoreStatus;
 import io.shopoperator.operator.shop.origin.OriginObjects;
 import io.shopoperator.operator.shop.release.BindingSecrets;
+import io.shopoperator.operator.shop.web.Autoscaling;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -26,6 +28,7 @@ import java.util.stream.Stream;
  * @param mail the Secret the spec names for mail, if it names one and it is there
  * @param tls the certificate's Secret, if the spec names one and it is there
  * @param former Secrets that what runs, or may come back, is bound to, where the spec names others
+ * @param autoscaler what decides the number of web pods, if something does
  * @param pods the shop's pods of all components
  * @param events warnings about pods that are not ready
  * @param hostHolder another shop that has the host
@@ -47,6 +50,7 @@ public record Surroundings(
         Optional<ConfigMap> databaseConfig,
         Optional<StatefulSet> database,
         Optional<Deployment> web,
+        Optional<HorizontalPodAutoscaler> autoscaler,
         List<Job> migrations,
         List<Pod> pods,
         List<Event> events,
@@ -71,6 +75,7 @@ public record Surroundings(
                 databaseConfig,
                 database,
                 web,
+                autoscaler,
                 migrations,
                 pods,
                 events,
@@ -89,6 +94,11 @@ public record Surroundings(
         return new BindingSecrets(Stream.of(binding.stream(), mail.stream(), former.stream())
                 .flatMap(Function.identity())
                 .toList());
+    }
+
+    /** How many web pods the shop has, and who says so. */
+    Autoscaling autoscaling(Shop shop) {
+        return new Autoscaling(shop, web, autoscaler, pods(ShopLabels.Component.WEB));
     }
 
     /** The restore that fills the database's volume now: nobody else may use it. */

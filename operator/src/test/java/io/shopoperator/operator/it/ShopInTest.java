@@ -16,9 +16,11 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.shopoperator.api.v1alpha1.Shop;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -350,32 +352,37 @@ final class ShopInTest {
         return awaitWeb(web -> !web.getMetadata().getUid().equals(before));
     }
 
+    /** Tried again if somebody else has changed the Deployment meanwhile, as its controller would. */
     private void editWeb(String image, String progressing, String reason, boolean updated) {
         awaitWebImage(image);
         String time = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-        client.apps()
-                .deployments()
-                .inNamespace(namespace)
-                .withName(name + "-web")
-                .editStatus(web -> {
-                    int replicas = web.getSpec().getReplicas();
-                    return new DeploymentBuilder(web)
-                            .withNewStatus()
-                            .withObservedGeneration(web.getMetadata().getGeneration())
-                            .withReplicas(replicas)
-                            .withUpdatedReplicas(updated ? replicas : 1)
-                            .withReadyReplicas(replicas)
-                            .withAvailableReplicas(replicas)
-                            .addNewCondition()
-                            .withType("Progressing")
-                            .withStatus(progressing)
-                            .withReason(reason)
-                            .withLastTransitionTime(time)
-                            .withLastUpdateTime(time)
-                            .endCondition()
-                            .endStatus()
-                            .build();
-                });
+        var web = client.apps().deployments().inNamespace(namespace).withName(name + "-web");
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .ignoreExceptionsMatching(e -> e instanceof KubernetesClientException refused
+                        && refused.getCode() == HttpURLConnection.HTTP_CONFLICT)
+                .until(() -> web.editStatus(there -> webStatus(there, time, progressing, reason, updated)) != null);
+    }
+
+    private static Deployment webStatus(
+            Deployment web, String time, String progressing, String reason, boolean updated) {
+        int replicas = web.getSpec().getReplicas();
+        return new DeploymentBuilder(web)
+                .withNewStatus()
+                .withObservedGeneration(web.getMetadata().getGeneration())
+                .withReplicas(replicas)
+                .withUpdatedReplicas(updated ? replicas : 1)
+                .withReadyReplicas(replicas)
+                .withAvailableReplicas(replicas)
+                .addNewCondition()
+                .withType("Progressing")
+                .withStatus(progressing)
+                .withReason(reason)
+                .withLastTransitionTime(time)
+                .withLastUpdateTime(time)
+                .endCondition()
+                .endStatus()
+                .build();
     }
 
     /** A pod of an owner's template, as its controller would make it. */

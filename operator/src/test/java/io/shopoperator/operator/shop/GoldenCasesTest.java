@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.shopoperator.api.v1alpha1.Shop;
@@ -151,6 +152,7 @@ class GoldenCasesTest {
                 named(seen, ConfigMap.class, ShopNames.database(shop)),
                 named(seen, StatefulSet.class, ShopNames.database(shop)),
                 named(seen, Deployment.class, ShopNames.web(shop)),
+                named(seen, HorizontalPodAutoscaler.class, ShopNames.web(shop)),
                 all(seen, Job.class).stream().filter(job -> !isRun(job)).toList(),
                 all(seen, Pod.class),
                 all(seen, Event.class),

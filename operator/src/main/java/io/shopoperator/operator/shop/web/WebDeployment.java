@@ -20,6 +20,7 @@ import io.shopoperator.operator.shop.ShopPods;
 import io.shopoperator.operator.shop.release.Release;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The pods that serve the customers: replaced one by one, never fewer than asked for. */
@@ -30,10 +31,18 @@ public final class WebDeployment {
     /** A young pod serves for a while before the next one starts: the two together slow customers down most. */
     private static final int MIN_READY_SECONDS = 10;
 
+    /** The container that the shop runs in. */
+    static final String CONTAINER = "web";
+
     private WebDeployment() {}
 
-    /** The Deployment of a release: its image and bindings may lag behind the spec, all else follows it at once. */
-    public static Deployment desired(Shop shop, OperatorSettings settings, Release release) {
+    /**
+     * The Deployment of a release: its image and bindings may lag behind the spec, all else follows it at once.
+     *
+     * @param replicas how many pods; empty if an autoscaler says so
+     */
+    public static Deployment desired(
+            Shop shop, OperatorSettings settings, Release release, Optional<Integer> replicas) {
         Map<String, String> selector = ShopLabels.selector(shop, Component.WEB);
         return new DeploymentBuilder()
                 .withMetadata(ChildMetadata.of(shop, Component.WEB, ShopNames.web(shop)))
@@ -41,7 +50,7 @@ public final class WebDeployment {
                 .withAnnotations(release.annotations())
                 .endMetadata()
                 .withNewSpec()
-                .withReplicas(shop.getSpec().replicas())
+                .withReplicas(replicas.orElse(null))
                 .withMinReadySeconds(MIN_READY_SECONDS)
                 .withProgressDeadlineSeconds(
                         (int) shop.getSpec().release().deadline().toSeconds())
@@ -85,7 +94,7 @@ public final class WebDeployment {
 
     private static Container container(Shop shop, OperatorSettings settings, Release release) {
         return new ContainerBuilder()
-                .withName("web")
+                .withName(CONTAINER)
                 .withImage(release.image())
                 .withImagePullPolicy("IfNotPresent")
                 .withArgs("serve")
@@ -124,6 +133,7 @@ public final class WebDeployment {
                 .build();
     }
 
+    /** Pods of a release spread among themselves: those that are about to go would send the last one beside the first. One node is better than none. */
     private static List<TopologySpreadConstraint> spread(Map<String, String> selector) {
         return List.of(new TopologySpreadConstraintBuilder()
                 .withMaxSkew(1)
@@ -132,6 +142,7 @@ public final class WebDeployment {
                 .withNewLabelSelector()
                 .withMatchLabels(selector)
                 .endLabelSelector()
+                .withMatchLabelKeys("pod-template-hash")
                 .build());
     }
 }

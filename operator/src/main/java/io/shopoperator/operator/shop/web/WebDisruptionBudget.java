@@ -9,7 +9,10 @@ import io.shopoperator.operator.shop.ShopLabels;
 import io.shopoperator.operator.shop.ShopLabels.Component;
 import io.shopoperator.operator.shop.ShopNames;
 
-/** Drains of nodes take the web pods one at a time. */
+/**
+ * Drains of nodes take the web pods one at a time, however many there are: Kubernetes reads their number from the Deployment, whoever says it. A single
+ * pod goes, too, and customers wait for the next one: a drain that never ended would help nobody.
+ */
 public final class WebDisruptionBudget {
     private WebDisruptionBudget() {}
 

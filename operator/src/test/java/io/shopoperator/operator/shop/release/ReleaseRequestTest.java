@@ -12,7 +12,14 @@ class ReleaseRequestTest {
     private static final KubernetesSerialization YAML = new KubernetesSerialization();
 
     @ParameterizedTest
-    @ValueSource(strings = {"replicas: 7", "suspend: true", "deletion: {policy: Delete}", "size: small"})
+    @ValueSource(
+            strings = {
+                "replicas: 7",
+                "autoscaling: {maxReplicas: 7}",
+                "suspend: true",
+                "deletion: {policy: Delete}",
+                "size: small"
+            })
     void whatIsNoReleaseAsksForTheSame(String change) {
         assertThat(request(change)).isEqualTo(request("replicas: 2"));
     }
