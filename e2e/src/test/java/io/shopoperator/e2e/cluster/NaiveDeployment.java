@@ -71,7 +71,8 @@ public final class NaiveDeployment {
         awaitRolledOut();
     }
 
-    private void awaitRolledOut() {
+    /** Waits until as many pods as asked for run, and no other is left. */
+    public void awaitRolledOut() {
         Await.within(PATIENCE).until(() -> {
             var found = deployment().require();
             Integer wanted = found.getSpec().getReplicas();

@@ -41,13 +41,14 @@ public record TestShop(String namespace, String name) {
         return "https://" + host() + ":" + Cluster.httpsPort();
     }
 
-    /** Applies a shop with one web pod of version 1.0.0 whose spec is changed by {@code spec} (YAML, may be empty). */
+    /** Applies a shop with one web pod, unless it is autoscaled, of version 1.0.0 whose spec is changed by {@code spec} (YAML, may be empty). */
     public TestShop create(String spec) {
         Map<String, Object> merged = new LinkedHashMap<>();
         merged.put("image", Cluster.shopImage("1.0.0"));
         merged.put("host", host());
-        merged.put("replicas", 1);
-        merged.putAll(yaml(spec));
+        Map<String, Object> asked = yaml(spec);
+        if (!asked.containsKey("autoscaling")) merged.put("replicas", 1);
+        merged.putAll(asked);
         Cluster.client()
                 .resource(Serialization.unmarshal(
                         Serialization.asYaml(Map.of(

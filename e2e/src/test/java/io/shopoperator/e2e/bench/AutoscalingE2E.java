@@ -1,0 +1,105 @@
+package io.shopoperator.e2e.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.shopoperator.e2e.cluster.Await;
+import io.shopoperator.e2e.cluster.Cluster;
+import io.shopoperator.e2e.cluster.MetricsServer;
+import io.shopoperator.e2e.cluster.TestNamespace;
+import io.shopoperator.e2e.cluster.TestShop;
+import io.shopoperator.e2e.load.LoadPlan;
+import io.shopoperator.e2e.load.LoadResult;
+import io.shopoperator.e2e.load.OpenLoad;
+import io.shopoperator.e2e.storefront.Admin;
+import io.shopoperator.e2e.storefront.Watchman;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/** The number of web pods follows the load, by Kubernetes' own autoscaler and the figures of a real metrics-server. */
+@Isolated("others would be part of its load")
+@Order(82)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class AutoscalingE2E {
+    /** The operator is patient for two minutes with an autoscaler that lacks figures. */
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
+
+    @RegisterExtension
+    static final TestNamespace NAMESPACE = new TestNamespace("e2e-autoscaling");
+
+    private static final TestShop SHOP = TestShop.in(NAMESPACE, "tee");
+
+    @BeforeAll
+    static void anAutoscaledShopWithoutAnybodyWhoTellsFigures() {
+        MetricsServer.down();
+        SHOP.create("autoscaling: {minReplicas: 1, maxReplicas: 3, targetCPUUtilizationPercentage: 50}")
+                .awaitReady();
+        Admin.loadDemoCatalogue(SHOP);
+        OrderBook.stockUp(SHOP);
+    }
+
+    @AfterAll
+    static void nobodyTellsFigures() {
+        MetricsServer.down();
+    }
+
+    @Test
+    @Order(1)
+    void missingFiguresAreToldAndTheShopServes() {
+        var told = SHOP.await(Await.within(PATIENCE), "AutoscalingActive", "False", "MetricsMissing");
+
+        assertThat(told.getMessage()).contains("Install metrics-server");
+        SHOP.await("Ready", "True", "Serving");
+        assertThat(SHOP.web().getSpec().getReplicas()).isEqualTo(1);
+    }
+
+    @Test
+    @Order(2)
+    void moreLoadBringsMorePodsAndNobodyNotices() {
+        MetricsServer.up();
+        SHOP.await(Await.within(PATIENCE), "AutoscalingActive", "True", null);
+
+        LoadResult seen;
+        Watchman.awaitPage(SHOP.url() + "/de/");
+        try (OpenLoad load =
+                new OpenLoad(new LoadPlan("more", 15, 100, 16, Lanes.of(SHOP, SHOP.name() + "-web", SHOP.url()), 1))) {
+            load.start();
+            Await.within(PATIENCE)
+                    .until(() -> SHOP.web().getSpec().getReplicas() > 1
+                            && SHOP.web()
+                                    .getSpec()
+                                    .getReplicas()
+                                    .equals(SHOP.web().getStatus().getReadyReplicas()));
+            seen = load.stop();
+        }
+
+        assertThat(seen.losses()).isEmpty();
+        assertThat(OrderBook.mistakes(SHOP, "more", seen.orders())).isEmpty();
+    }
+
+    @Test
+    @Order(3)
+    void aFixedNumberTakesTheAutoscalersPlace() {
+        SHOP.edit("{replicas: 2, autoscaling: null}");
+
+        Await.soon().until(() -> autoscaler().get() == null);
+        Await.soon().until(() -> SHOP.web().getSpec().getReplicas() == 2);
+        SHOP.awaitReady();
+        assertThat(SHOP.conditions().find("AutoscalingActive")).isEmpty();
+    }
+
+    private static Resource<HorizontalPodAutoscaler> autoscaler() {
+        return Cluster.client()
+                .resources(HorizontalPodAutoscaler.class)
+                .inNamespace(SHOP.namespace())
+                .withName(SHOP.name() + "-web");
+    }
+}

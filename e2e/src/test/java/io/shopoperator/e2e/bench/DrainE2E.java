@@ -1,0 +1,112 @@
+package io.shopoperator.e2e.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.shopoperator.e2e.cluster.Artifacts;
+import io.shopoperator.e2e.cluster.Await;
+import io.shopoperator.e2e.cluster.NaiveDeployment;
+import io.shopoperator.e2e.cluster.Nodes;
+import io.shopoperator.e2e.cluster.TestNamespace;
+import io.shopoperator.e2e.cluster.TestShop;
+import io.shopoperator.e2e.load.LoadPlan;
+import io.shopoperator.e2e.storefront.Admin;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/** Nodes are emptied for maintenance while customers buy: nobody notices, and the same load notices each drain of the control. */
+@Isolated("it lets no pod onto a node")
+@Order(81)
+class DrainE2E {
+    private static final int RATE = 15;
+    private static final int DRAINS = 4;
+    private static final Duration STEADY = Duration.ofSeconds(5);
+
+    @RegisterExtension
+    static final TestNamespace NAMESPACE = new TestNamespace("e2e-drain");
+
+    @AfterEach
+    void letPodsOntoAllNodes() {
+        Nodes.names().forEach(Nodes::uncordon);
+    }
+
+    @Test
+    void losesNoRequestNoOrderAndNoCartWhileNodesAreDrained() throws IOException {
+        TestShop shop = ShopUpdates.awaitReady(TestShop.in(NAMESPACE, "tee").create("replicas: 2"));
+        Admin.loadDemoCatalogue(shop);
+        OrderBook.stockUp(shop);
+        assertThat(Nodes.of(shop.pods("web"))).as("a pod on each node").hasSize(2);
+        ShopUpdates.update(shop, 1);
+        assertThat(Nodes.of(shop.pods("web")))
+                .as("a pod on each node after an update, too")
+                .hasSize(2);
+
+        var seen = UnderLoad.run(
+                plan("shop", shop, shop.name() + "-web", shop.url()),
+                "drain",
+                DRAINS,
+                STEADY,
+                n -> drain(shop, node(n)));
+
+        keep("shop", seen);
+        assertThat(seen.load().losses()).isEmpty();
+        assertThat(seen.load().unstarted()).isZero();
+        assertThat(seen.load().orders()).isNotEmpty();
+        assertThat(OrderBook.mistakes(shop, "shop", seen.load().orders())).isEmpty();
+        assertThat(seen.load().carts()).isPositive();
+
+        NaiveDeployment naive = NaiveDeployment.beside(shop);
+        var control = UnderLoad.run(
+                plan("naive", shop, naive.service(), naive.url()), "drain", 2, STEADY, n -> drain(naive, node(n)));
+
+        keep("control", control);
+        assertThat(control.load().lost())
+                .as("requests lost by a Deployment without our drain, probes and disruption budget")
+                .isPositive();
+    }
+
+    /** One after the other, so that from the second on both pods have to move, and only one at a time may. */
+    private static String node(int n) {
+        List<String> nodes = Nodes.names();
+        return nodes.get(n % nodes.size());
+    }
+
+    /** Its database stays: the volume of it is on that node. */
+    private static void drain(TestShop shop, String node) {
+        Nodes.drain(
+                node,
+                "app.kubernetes.io/part-of=shop,app.kubernetes.io/component=web,app.kubernetes.io/instance="
+                        + shop.name());
+        Await.pods()
+                .until(() -> shop.pods("web").size() == 2
+                        && !Nodes.of(shop.pods("web")).contains(node)
+                        && Objects.equals(shop.web().getStatus().getReadyReplicas(), 2));
+        Nodes.uncordon(node);
+    }
+
+    private static void drain(NaiveDeployment naive, String node) {
+        Nodes.drain(node, "app=" + naive.service());
+        naive.awaitRolledOut();
+        Nodes.uncordon(node);
+    }
+
+    private static void keep(String who, UnderLoad seen) throws IOException {
+        Files.write(
+                Artifacts.file("drain", who + ".txt"),
+                List.of(
+                        seen.load().requests() + " requests, " + seen.load().lost() + " lost",
+                        seen.load().orders().size() + " orders, " + seen.load().carts() + " carts",
+                        "drains took " + seen.times()));
+    }
+
+    private static LoadPlan plan(String run, TestShop shop, String service, String url) {
+        return new LoadPlan(run, RATE, 100, 16, Lanes.of(shop, service, url), 1);
+    }
+}
