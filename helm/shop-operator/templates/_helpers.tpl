@@ -29,12 +29,16 @@ helm.sh/chart: {{ .Chart.Name }}-{{ .Chart.Version }}
 {{- end }}
 
 {{/*
-The operator's rules, split in two: kinds without a namespace can only be granted cluster-wide.
+The operator's rules, split in two: kinds without a namespace can only be granted cluster-wide. An operator of the whole cluster has those of
+files/cluster-rules.yaml as well.
 */}}
 {{- define "shop-operator.rules" -}}
 {{- $scope := .scope -}}
 {{- $without := list "apiextensions.k8s.io" "storage.k8s.io" -}}
 {{- $picked := list -}}
+{{- if eq $scope "all" -}}
+{{- $picked = .root.Files.Get "files/cluster-rules.yaml" | fromYamlArray -}}
+{{- end -}}
 {{- range .root.Files.Get "files/rules.yaml" | fromYamlArray -}}
 {{- $clusterScoped := has (first .apiGroups) $without -}}
 {{- if or (eq $scope "all") (eq $clusterScoped (eq $scope "cluster")) -}}
@@ -82,6 +86,25 @@ shop-operator.sizes.{{ $name }}.web.cpu={{ $size.web.cpu }}
 shop-operator.sizes.{{ $name }}.web.memory={{ $size.web.memory }}
 shop-operator.sizes.{{ $name }}.database.cpu={{ $size.database.cpu }}
 shop-operator.sizes.{{ $name }}.database.memory={{ $size.database.memory }}
+{{- range $label, $value := $size.nodeSelector }}
+shop-operator.sizes.{{ $name }}.node-selector.{{ $label | quote }}={{ $value }}
+{{- end }}
+{{- range $index, $toleration := $size.tolerations }}
+{{- range $field := list "key" "operator" "value" "effect" }}
+{{- with get $toleration $field }}
+shop-operator.sizes.{{ $name }}.tolerations[{{ $index }}].{{ $field }}={{ . }}
+{{- end }}
+{{- end }}
+{{- if hasKey $toleration "tolerationSeconds" }}
+shop-operator.sizes.{{ $name }}.tolerations[{{ $index }}].toleration-seconds={{ $toleration.tolerationSeconds | int64 }}
+{{- end }}
+{{- end }}
+{{- with $size.storageClassName }}
+shop-operator.sizes.{{ $name }}.storage-class-name={{ . }}
+{{- end }}
+{{- if $size.nodesOnDemand }}
+shop-operator.sizes.{{ $name }}.nodes-on-demand=true
+{{- end }}
 {{- end }}
 quarkus.log.level={{ .Values.logging.level }}
 quarkus.log.console.json.enabled={{ .Values.logging.json }}

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # Making a backup. Sourced by shop-backup.
 
-readonly FACTS_OF_A_BACKUP='{id, sequence, startedAt, completedAt, bytes, schemaVersion, figures, identity, server: (.server | split(" ")[0]), tool}'
+readonly FACTS_OF_A_BACKUP='{id, sequence, startedAt, completedAt, bytes, schemaVersion, databaseBytes, figures, identity, server: (.server | split(" ")[0]), tool}'
 
 dump() { # dump ID
   local id=$1 started seconds=$SECONDS directory

@@ -59,16 +59,20 @@ class PermissionsE2E {
     }
 
     private static Set<String> granted() throws IOException {
-        var rules = new ObjectMapper(new YAMLFactory())
-                .readValue(
-                        Places.root()
-                                .resolve("helm/shop-operator/files/rules.yaml")
-                                .toFile(),
-                        PolicyRule[].class);
-        return Stream.of(rules)
+        return Stream.concat(rules("rules.yaml"), rules("cluster-rules.yaml"))
                 .flatMap(rule -> rule.getApiGroups().stream().flatMap(group -> rule.getResources().stream()
                         .flatMap(resource -> rule.getVerbs().stream().map(verb -> right(group, resource, verb)))))
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Stream<PolicyRule> rules(String file) throws IOException {
+        return Stream.of(new ObjectMapper(new YAMLFactory())
+                .readValue(
+                        Places.root()
+                                .resolve("helm/shop-operator/files")
+                                .resolve(file)
+                                .toFile(),
+                        PolicyRule[].class));
     }
 
     private static String right(String group, String resource, String verb) {

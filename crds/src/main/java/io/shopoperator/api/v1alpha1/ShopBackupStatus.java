@@ -70,7 +70,12 @@ public record ShopBackupStatus(
                 "Number of this shop's backups at the destination that had no ShopBackup when this one was complete; they get theirs again.")
         @Min(0)
         @Max(Integer.MAX_VALUE)
-        Integer unlisted) {
+        Integer unlisted,
+
+        @JsonPropertyDescription("Size of the shop's database when it was backed up.")
+        @Min(0)
+        @Max(ShopStatus.MAX_EXACT_INTEGER)
+        Long databaseBytes) {
 
     /** How far a backup has come. */
     public enum Phase {

@@ -53,8 +53,11 @@ public record ShopSpec(
         Boolean suspend,
 
         @JsonPropertyDescription(
-                "How much CPU and memory each pod gets: a name from the operator's size table, e.g. small, medium "
-                        + "or large. Default: small.")
+                "How strong the shop is: a name from the operator's size table (Helm value sizes), e.g. small, medium or large. "
+                        + "It says how much CPU and memory each web pod and the embedded database get, on which nodes they run, and "
+                        + "which storage class a new volume of the database gets; status.sizing tells what it means now. A change "
+                        + "is carried out once nodes have room for it: web pods are replaced one by one, the database restarts once. "
+                        + "Default: small.")
         @Default(ShopSpec.DEFAULT_SIZE)
         @Size(min = 1, max = 63)
         String size,

@@ -20,7 +20,7 @@ public record ShopStatus(
         Long observedGeneration,
 
         @JsonPropertyDescription(
-                "What is true of the shop: Ready sums up; Accepted, Released, DatabaseReady and HighlyAvailable say "
+                "What is true of the shop: Ready sums up; Accepted, Released, DatabaseReady, HighlyAvailable, Sized and StorageHealthy say "
                         + "what of; AutoscalingActive tells of the autoscaler, BackupRecent, BackupVerified and PointInTimeAvailable of its backups; Reconciling and Stalled are there only while something is under way or needs a person.")
         List<Condition> conditions,
 
@@ -46,7 +46,10 @@ public record ShopStatus(
         BackupStatus backup,
 
         @JsonPropertyDescription("What the database began with, if spec.origin asked for something.")
-        OriginStatus origin) {
+        OriginStatus origin,
+
+        @JsonPropertyDescription("Which size the pods are made with, and what it means.")
+        SizingStatus sizing) {
 
     /** JSON numbers are exact up to here. */
     static final double MAX_EXACT_INTEGER = 9007199254740991d;

@@ -89,6 +89,12 @@ class ChartTest {
                     sizes: {tiny: {}}                                  | at '/sizes/tiny': missing properties 'web', 'database'
                     logging: {level: LOUD}                              | at '/logging/level': value must be one of 'ERROR', 'WARN', 'INFO', 'DEBUG'
                     sizes: {small: null}                                | at '/sizes': missing property 'small'
+                    sizes: {small: {nodeSelector: {"a b": c}}}          | invalid propertyName 'a b'
+                    sizes: {small: {nodeSelector: {pool: "a b"}}}       | at '/sizes/small/nodeSelector/pool': 'a b' does not match pattern
+                    sizes: {small: {tolerations: [{value: a}]}}         | at '/sizes/small/tolerations/0': missing property 'key'
+                    sizes: {small: {tolerations: [{key: a, effect: No}]}} | at '/sizes/small/tolerations/0/effect': value must be one of 'NoSchedule', 'PreferNoSchedule', 'NoExecute'
+                    sizes: {small: {tolerations: [{key: a, seconds: 1}]}} | additional properties 'seconds' not allowed
+                    sizes: {small: {storageClassName: Fast}}            | at '/sizes/small/storageClassName': 'Fast' does not match pattern
                     replicas: 1                                         | image.registry is needed: the registry that holds the operator's image, e.g. --set image.registry=
                     """)
     void refusesBadValuesAndSaysWhatIsWrong(String values, String message) throws IOException {
@@ -143,6 +149,22 @@ class ChartTest {
                 .containsExactlyInAnyOrder(written);
         assertThat(cluster).allSatisfy(rule -> assertThat(rule.getApiGroups())
                 .isSubsetOf("apiextensions.k8s.io", "storage.k8s.io"));
+    }
+
+    /** Only who sees the pods of all namespaces knows how much room a node has. */
+    @Test
+    void letsAnOperatorOfTheWholeClusterLookAtNodesAndNoOther() throws IOException {
+        var further = YAML.readValue(CHART.resolve("files/cluster-rules.yaml").toFile(), PolicyRule[].class);
+
+        assertThat(rules(objects(template()), ClusterRole.class, ClusterRole::getRules))
+                .contains(further)
+                .containsAll(Arrays.asList(
+                        YAML.readValue(CHART.resolve("files/rules.yaml").toFile(), PolicyRule[].class)));
+        List<HasMetadata> named = objects(template().set("watchNamespaces[0]", "shops"));
+        assertThat(Stream.concat(
+                        rules(named, ClusterRole.class, ClusterRole::getRules).stream(),
+                        rules(named, Role.class, Role::getRules).stream()))
+                .doesNotContain(further);
     }
 
     @Test

@@ -41,6 +41,7 @@ final class BackupStatuses {
     private Long orderTotalCents;
     private VerificationStatus verification;
     private Integer unlisted;
+    private Long databaseBytes;
 
     private BackupStatuses(ShopBackup backup, Instant now) {
         this.backup = backup;
@@ -60,6 +61,7 @@ final class BackupStatuses {
         orderTotalCents = before.orderTotalCents();
         verification = before.verification();
         unlisted = before.unlisted();
+        databaseBytes = before.databaseBytes();
         before.conditions().stream()
                 .filter(condition -> condition.getType().equals(COMPLETE)
                         || condition.getType().equals(VERIFIED))
@@ -96,6 +98,9 @@ final class BackupStatuses {
         toolsVersion = facts.path("tool").asText(null);
         orders = facts.path("figures").path("orders").asLong();
         orderTotalCents = facts.path("figures").path("orderTotalCents").asLong();
+        databaseBytes = facts.hasNonNull("databaseBytes")
+                ? Long.valueOf(facts.path("databaseBytes").asLong())
+                : null;
         long others = facts.path("stored").asLong() - 1 - listed;
         unlisted = others > 0 ? (int) Math.min(others, Integer.MAX_VALUE) : null;
         return condition(COMPLETE, "True", new Word("Stored", "The backup is at its destination."));
@@ -172,7 +177,8 @@ final class BackupStatuses {
                 orderTotalCents,
                 verification,
                 expires ? Instant.parse(completedAt).plus(Duration.ofDays(days)).toString() : null,
-                unlisted);
+                unlisted,
+                databaseBytes);
     }
 
     /** A fresh object with nothing but the name and the status: all that a status patch may carry. */

@@ -19,6 +19,7 @@ import io.shopoperator.operator.shop.backup.BackupVolume;
 import io.shopoperator.operator.shop.backup.ToolsPod;
 import io.shopoperator.operator.shop.backup.ToolsPod.Key;
 import io.shopoperator.operator.shop.backup.ToolsPod.Needs;
+import io.shopoperator.operator.shop.size.SizeInForce;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,8 @@ final class DatabaseRestoreJob {
                 .withContainers(container(tools, restore, fills))
                 .withVolumes(volumes(tools, shop, RestoreJob.labels(shop, restore), fills));
         if (fills) {
+            // who is the first to use a new claim settles where it lies
+            pod.withNodeSelector(SizeInForce.nodeSelector(shop, settings));
             // the files are to be the database's own, and those of the backups stay as they are
             pod.withSecurityContext(new PodSecurityContextBuilder(ShopPods.restricted(
                             settings.database().user(), settings.database().group()))

@@ -2,6 +2,7 @@ package io.shopoperator.operator.settings;
 
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.fabric8.kubernetes.api.model.Toleration;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,15 @@ public final class SettingsCheck {
     private static final int MOST_PROXIES = 10;
 
     private static final int MOST_JOBS = 32;
+
+    private static final String LABEL =
+            "([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?";
+
+    private static final String LABEL_VALUE = "([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?";
+
+    private static final String STORAGE_CLASS = "[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?";
+
+    private static final List<String> EFFECTS = List.of("NoSchedule", "PreferNoSchedule", "NoExecute");
 
     private SettingsCheck() {}
 
@@ -31,6 +41,7 @@ public final class SettingsCheck {
             }
             check("shop-operator.sizes." + name + ".web", size.web(), mistakes);
             check("shop-operator.sizes." + name + ".database", size.database(), mistakes);
+            places("shop-operator.sizes." + name, size, mistakes);
         });
         if (settings.database().image().isBlank()) {
             mistakes.add("shop-operator.database.image is empty: name an image with PostgreSQL, e.g. postgres:17");
@@ -89,6 +100,47 @@ public final class SettingsCheck {
         }
         if (amount(memory).compareTo(LEAST_MEMORY) < 0) {
             mistakes.add(setting + ".memory=" + memory + " is no quantity or too little: use e.g. 512Mi");
+        }
+    }
+
+    /** Where the pods of a size run. */
+    private static void places(String setting, OperatorSettings.Size size, List<String> mistakes) {
+        size.nodeSelector().forEach((label, value) -> {
+            if (!label.matches(LABEL) || !value.matches(LABEL_VALUE)) {
+                mistakes.add(setting + ".node-selector: " + label + "=" + value
+                        + " is no label of a node: use a name and a value such as pool=strong");
+            }
+        });
+        for (int index = 0; index < size.tolerations().size(); index++) {
+            toleration(
+                    setting + ".tolerations[" + index + "]", size.tolerations().get(index), mistakes);
+        }
+        size.storageClassName()
+                .filter(name -> !name.matches(STORAGE_CLASS))
+                .ifPresent(name -> mistakes.add(setting + ".storage-class-name=" + name
+                        + " is no name of a storage class: use lower-case letters, digits, '-' and '.'"));
+    }
+
+    private static void toleration(String setting, Toleration toleration, List<String> mistakes) {
+        String operator = toleration.getOperator();
+        boolean exists = "Exists".equals(operator);
+        if (operator != null && !exists && !"Equal".equals(operator)) {
+            mistakes.add(setting + ".operator=" + operator + " must be Exists or Equal");
+        }
+        if (exists && toleration.getValue() != null) {
+            mistakes.add(
+                    setting + " has a value although its operator is Exists: leave it out, or use the operator Equal");
+        }
+        if (toleration.getKey() == null && !exists) {
+            mistakes.add(setting + " has no key: name the taint's, or use the operator Exists to tolerate all taints");
+        }
+        String effect = toleration.getEffect();
+        if (effect != null && !EFFECTS.contains(effect)) {
+            mistakes.add(setting + ".effect=" + effect + " must be one of " + String.join(", ", EFFECTS)
+                    + ", or left out for all of them");
+        }
+        if (toleration.getTolerationSeconds() != null && !"NoExecute".equals(effect)) {
+            mistakes.add(setting + ".toleration-seconds is for the effect NoExecute alone: leave it out");
         }
     }
 

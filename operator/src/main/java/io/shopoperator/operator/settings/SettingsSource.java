@@ -3,6 +3,7 @@ package io.shopoperator.operator.settings;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -38,11 +39,37 @@ public interface SettingsSource {
     /** How backups are made and proven. */
     Backup backup();
 
-    /** What the pods of a shop of one size get. */
+    /** What the pods of a shop of one size get, and where they run. */
     interface Size {
         Resources web();
 
         Resources database();
+
+        /** Labels that a node must have to run them; empty allows every node. */
+        Map<String, String> nodeSelector();
+
+        /** Taints of nodes that they tolerate. */
+        List<Toleration> tolerations();
+
+        /** The class of new volumes of databases; empty leaves it to {@link Database#storageClassName()}. */
+        Optional<String> storageClassName();
+
+        /** Whether nodes for it are made when pods wait for one: then nobody can look ahead whether there is room. */
+        @WithDefault("false")
+        boolean nodesOnDemand();
+    }
+
+    /** A taint that pods tolerate, in the words of a pod spec. */
+    interface Toleration {
+        Optional<String> key();
+
+        Optional<String> operator();
+
+        Optional<String> value();
+
+        Optional<String> effect();
+
+        Optional<Long> tolerationSeconds();
     }
 
     /** What one pod gets: CPU is asked for and may be exceeded, memory is asked for and never exceeded. */

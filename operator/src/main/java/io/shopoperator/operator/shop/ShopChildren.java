@@ -113,7 +113,10 @@ final class ShopChildren {
                         + Optional.ofNullable(e.getStatus())
                                 .map(status -> status.getMessage())
                                 .orElse(e.getMessage())
-                        + " Use a storage class with allowVolumeExpansion, or set " + field + " back.");
+                        + " Use a storage class with allowVolumeExpansion, or set " + field + " back."
+                        + (isBackupVolume(claim)
+                                ? ""
+                                : " Such a volume is left behind by beginning another shop with a backup of this one (spec.origin.fromBackup)."));
     }
 
     private static boolean isRefusal(KubernetesClientException e) {

@@ -42,6 +42,9 @@ final class ShopEvents {
         news(before, after, ShopStatuses.RECONCILING)
                 .filter(news -> news.reason() == Reason.ADMINISTRATOR_NOT_UPDATED)
                 .ifPresent(told::add);
+        news(before, after, ShopStatuses.STORAGE_HEALTHY)
+                .filter(news -> news.reason() == Reason.VOLUME_FILLING)
+                .ifPresent(told::add);
         return told;
     }
 

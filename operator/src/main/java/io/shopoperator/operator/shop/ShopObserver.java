@@ -15,10 +15,13 @@ import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.api.v1alpha1.ShopBackup;
 import io.shopoperator.api.v1alpha1.ShopRestore;
 import io.shopoperator.operator.kube.Owners;
+import io.shopoperator.operator.settings.OperatorSettings;
 import io.shopoperator.operator.shop.ShopLabels.Component;
 import io.shopoperator.operator.shop.origin.Origin;
 import io.shopoperator.operator.shop.origin.OriginObjects;
 import io.shopoperator.operator.shop.release.Releases;
+import io.shopoperator.operator.shop.size.NodesSeen;
+import io.shopoperator.operator.shop.size.Sizing;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -28,12 +31,21 @@ import java.util.Optional;
 final class ShopObserver {
     private final Shop shop;
     private final Context<Shop> context;
+    private final OperatorSettings settings;
     private final ServiceMonitors serviceMonitors;
+    private final ClusterNodes nodes;
 
-    ShopObserver(Shop shop, Context<Shop> context, ServiceMonitors serviceMonitors) {
+    ShopObserver(
+            Shop shop,
+            Context<Shop> context,
+            OperatorSettings settings,
+            ServiceMonitors serviceMonitors,
+            ClusterNodes nodes) {
         this.shop = shop;
         this.context = context;
+        this.settings = settings;
         this.serviceMonitors = serviceMonitors;
+        this.nodes = nodes;
     }
 
     Surroundings observe() {
@@ -42,6 +54,8 @@ final class ShopObserver {
                 .sorted(Comparator.comparing(pod -> pod.getMetadata().getName()))
                 .toList();
         Optional<Deployment> web = child(Deployment.class, ShopNames.web(shop));
+        Optional<StatefulSet> database = child(StatefulSet.class, ShopNames.database(shop));
+        Optional<PersistentVolumeClaim> volume = any(PersistentVolumeClaim.class, ShopNames.volume(shop));
         return new Surroundings(
                 spec.database().external() == null
                         ? child(Secret.class, ShopNames.database(shop))
@@ -53,9 +67,9 @@ final class ShopObserver {
                 Optional.ofNullable(spec.exposure().tls())
                         .flatMap(tls -> secretOfUser(tls.secretRef().name())),
                 former(web),
-                any(PersistentVolumeClaim.class, ShopNames.volume(shop)),
+                volume,
                 child(ConfigMap.class, ShopNames.database(shop)),
-                child(StatefulSet.class, ShopNames.database(shop)),
+                database,
                 web,
                 child(HorizontalPodAutoscaler.class, ShopNames.web(shop)),
                 jobs(Component.MIGRATION),
@@ -77,7 +91,12 @@ final class ShopObserver {
                         .sorted(Comparator.comparing(
                                 restore -> restore.getMetadata().getName()))
                         .toList(),
-                serviceMonitors.isWanted(context));
+                serviceMonitors.isWanted(context),
+                isResized(web, database) ? nodes.look(context.getClient(), volume) : new NodesSeen.NotAsked());
+    }
+
+    private boolean isResized(Optional<Deployment> web, Optional<StatefulSet> database) {
+        return !shop.getSpec().suspend() && Sizing.isOpen(shop, settings, web, database);
     }
 
     private List<Job> jobs(Component... components) {

@@ -25,6 +25,7 @@ import io.shopoperator.operator.shop.release.ReleaseDecision;
 import io.shopoperator.operator.shop.release.ReleaseDecision.Phase;
 import io.shopoperator.operator.shop.release.Releases;
 import io.shopoperator.operator.shop.web.Autoscaling;
+import io.shopoperator.operator.shop.size.Sizing;
 import io.shopoperator.operator.shop.web.WebDeployment;
 import io.shopoperator.operator.shop.web.WebDisruptionBudget;
 import io.shopoperator.operator.shop.web.WebIngress;
@@ -49,6 +50,7 @@ import java.util.stream.Stream;
  * @param backup a backup that is due, to be asked for if nobody has
  * @param ledger how far the ShopBackups have been brought up to what is at their destination
  * @param origin what the database of a new shop begins with
+ * @param sizing which size the pods are made with
  * @param administrator why the administrator of a shop that serves does not have the password of the Secret, if so
  */
 public record ShopPlan(
@@ -60,6 +62,7 @@ public record ShopPlan(
         Optional<ShopBackup> backup,
         Ledger.Step ledger,
         Origin.Step origin,
+        Sizing sizing,
         Optional<Finding> administrator) {
     /** Whether nothing keeps database and pods from getting on. */
     boolean isSmooth() {
@@ -75,7 +78,10 @@ public record ShopPlan(
     }
 
     /** The plan for a shop that was accepted: its binding Secret is there and complete. */
-    public static ShopPlan of(Shop shop, OperatorSettings settings, Surroundings seen, Instant now) {
+    public static ShopPlan of(Shop shop, OperatorSettings table, Surroundings seen, Instant now) {
+        Sizing sizing = Sizing.of(shop, table, seen);
+        // to all children the shop's size means what it is granted
+        OperatorSettings settings = table.with(shop.getSpec().size(), sizing.size());
         DatabaseState database = database(shop, seen);
         Origin.Step origin = new Origin(shop, settings, seen.origin(), seen.runs(), seen.pods(Component.RESTORE), now)
                 .next(database.ready(), seen.web().isPresent());
@@ -132,6 +138,7 @@ public record ShopPlan(
                 backup,
                 ledger,
                 origin,
+                sizing,
                 serving.flatMap(migration -> administrator(shop, migration.state())));
     }
 

@@ -54,6 +54,7 @@ public class ShopReconciler implements Reconciler<Shop> {
     private final Clock clock;
     private final StatusWriter statuses = new StatusWriter();
     private final ServiceMonitors serviceMonitors;
+    private final ClusterNodes nodes;
 
     public ShopReconciler(OperatorSettings settings, ShopMetrics metrics, BackupMetrics backups, Clock clock) {
         this.settings = settings;
@@ -61,6 +62,7 @@ public class ShopReconciler implements Reconciler<Shop> {
         this.backups = backups;
         this.clock = clock;
         this.serviceMonitors = new ServiceMonitors(settings, clock);
+        this.nodes = new ClusterNodes(settings, clock);
     }
 
     @Override
@@ -74,7 +76,7 @@ public class ShopReconciler implements Reconciler<Shop> {
         if (context.isPrimaryResourceDeleted()) return farewell(shop, context);
         if (shop.isMarkedForDeletion()) return UpdateControl.noUpdate();
         shop.setStatus(statuses.latest(shop));
-        Surroundings seen = new ShopObserver(shop, context, serviceMonitors).observe();
+        Surroundings seen = new ShopObserver(shop, context, settings, serviceMonitors, nodes).observe();
         if (shop.getSpec().suspend()) {
             return tell(shop, context, leftAlone(shop, seen, suspended()));
         }
@@ -142,6 +144,7 @@ public class ShopReconciler implements Reconciler<Shop> {
                 isFalse(status, ShopStatuses.BACKUP_RECENT),
                 isFalse(status, ShopStatuses.BACKUP_VERIFIED),
                 isFalse(status, ShopStatuses.POINT_IN_TIME_AVAILABLE));
+        metrics.tell(shop.getMetadata().getUid(), isFalse(status, ShopStatuses.STORAGE_HEALTHY));
         if (!status.equals(shop.getStatus())) {
             statuses.write(shop, status, context.getClient(), clock.instant());
             ShopEvents.between(shop.getStatus(), status).forEach(news -> {
@@ -225,6 +228,7 @@ public class ShopReconciler implements Reconciler<Shop> {
     private UpdateControl<Shop> farewell(Shop shop, Context<Shop> context) {
         statuses.forget(shop);
         backups.forget(shop.getMetadata().getUid());
+        metrics.forget(shop.getMetadata().getUid());
         if (shop.getSpec().database().embedded() == null) return UpdateControl.noUpdate();
         boolean kept = shop.getSpec().deletion().policy() == DeletionSpec.Policy.RETAIN;
         String volume = ShopNames.volume(shop);

@@ -11,6 +11,7 @@ import io.shopoperator.api.v1alpha1.OriginStatus;
 import io.shopoperator.api.v1alpha1.ReleaseStatus;
 import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.api.v1alpha1.ShopStatus;
+import io.shopoperator.api.v1alpha1.SizingStatus;
 import io.shopoperator.api.v1alpha1.VersionStatus;
 import io.shopoperator.operator.kube.Base64Data;
 import io.shopoperator.operator.kube.Images;
@@ -18,10 +19,12 @@ import io.shopoperator.operator.settings.OperatorSettings;
 import io.shopoperator.operator.shop.ShopLabels.Component;
 import io.shopoperator.operator.shop.backup.BackupSchedules;
 import io.shopoperator.operator.shop.backup.BackupSummary;
+import io.shopoperator.operator.shop.backup.BackupSummary.Verdict;
 import io.shopoperator.operator.shop.backup.Ledger;
 import io.shopoperator.operator.shop.backup.PointInTime;
 import io.shopoperator.operator.shop.database.DatabaseState;
 import io.shopoperator.operator.shop.database.DatabaseVolume;
+import io.shopoperator.operator.shop.database.StorageHealth;
 import io.shopoperator.operator.shop.release.FailedRelease;
 import io.shopoperator.operator.shop.release.ReleaseDecision;
 import io.shopoperator.operator.shop.release.ReleaseDecision.Phase;
@@ -42,6 +45,8 @@ final class ShopStatuses {
     static final String DATABASE_READY = "DatabaseReady";
     static final String HIGHLY_AVAILABLE = "HighlyAvailable";
     static final String AUTOSCALING_ACTIVE = "AutoscalingActive";
+    static final String SIZED = "Sized";
+    static final String STORAGE_HEALTHY = "StorageHealthy";
     static final String BACKUP_RECENT = "BackupRecent";
     static final String BACKUP_VERIFIED = "BackupVerified";
     static final String POINT_IN_TIME_AVAILABLE = "PointInTimeAvailable";
@@ -98,7 +103,8 @@ final class ShopStatuses {
                 before == null ? null : before.selector(),
                 before == null ? null : before.database(),
                 before == null ? null : before.backup(),
-                before == null ? null : before.origin());
+                before == null ? null : before.origin(),
+                before == null ? null : before.sizing());
     }
 
     /** A fresh object with nothing but the name and the status: all that a status patch may carry. */
@@ -147,7 +153,8 @@ final class ShopStatuses {
         boolean released = release.phase() == Phase.RELEASED;
         Optional<Finding> stalled = problem.or(
                         () -> origin.filter(why -> plan.origin().stalled()))
-                .or(() -> stalled(database, release.phase(), releaseFinding));
+                .or(() -> stalled(database, release.phase(), releaseFinding))
+                .or(() -> plan.sizing().refusal());
 
         boolean serving = release.stable().isEmpty() ? isServingForTheFirstTime() : isServing();
         add(READY, serving && stalled.isEmpty(), ready(database, release, releaseFinding, stalled, serving));
@@ -156,6 +163,9 @@ final class ShopStatuses {
         Optional<Finding> growing = seen.volume().flatMap(claim -> DatabaseVolume.growing(shop, claim));
         databaseConditions(database, problem.or(() -> growing));
         autoscaling();
+        Verdict sized = plan.sizing().verdict(shop, seen.pods(Component.WEB), seen.pods(Component.DATABASE));
+        add(SIZED, sized.status(), sized.finding());
+        storage(database);
         BackupStatus backup = backup(plan.backup().isPresent(), plan.ledger().status());
         if (stalled.isPresent()) {
             add(STALLED, true, stalled.get());
@@ -174,6 +184,7 @@ final class ShopStatuses {
                 ShopAddress.of(shop, settings),
                 backup,
                 plan.origin().status(),
+                plan.sizing().status(shop),
                 refused);
     }
 
@@ -190,6 +201,8 @@ final class ShopStatuses {
         condition(shop.getStatus(), RELEASED).ifPresent(conditions::add);
         databaseConditions(database, Optional.empty());
         autoscaling();
+        condition(shop.getStatus(), SIZED).ifPresent(conditions::add);
+        storage(database);
         BackupStatus backup = backup(false, Ledger.told(shop).orElse(null));
         if (!suspended) add(STALLED, true, why);
         VersionStatus before =
@@ -205,6 +218,7 @@ final class ShopStatuses {
                 shop.getStatus() == null ? null : shop.getStatus().url(),
                 backup,
                 shop.getStatus() == null ? null : shop.getStatus().origin(),
+                shop.getStatus() == null ? null : shop.getStatus().sizing(),
                 true);
     }
 
@@ -251,9 +265,9 @@ final class ShopStatuses {
             return shop.getStatus() == null ? null : shop.getStatus().backup();
         }
         BackupSummary summary = new BackupSummary(shop, seen.backups(), ledger, now);
-        BackupSummary.Verdict recent = summary.recent();
+        Verdict recent = summary.recent();
         add(BACKUP_RECENT, recent.status(), recent.finding());
-        BackupSummary.Verdict verified = summary.verified();
+        Verdict verified = summary.verified();
         add(BACKUP_VERIFIED, verified.status(), verified.finding());
         PointInTime pointInTime = pointInTime(shop, seen, now);
         pointInTime.verdict().ifPresent(verdict -> add(POINT_IN_TIME_AVAILABLE, verdict.status(), verdict.finding()));
@@ -299,6 +313,12 @@ final class ShopStatuses {
                 .ifPresent(verdict -> add(AUTOSCALING_ACTIVE, verdict.status(), verdict.finding()));
     }
 
+    /** Tells whether the database's volume has room for the days to come. */
+    private void storage(DatabaseState database) {
+        StorageHealth.of(shop, seen.volume(), database, seen.backups())
+                .ifPresent(verdict -> add(STORAGE_HEALTHY, verdict.status(), verdict.finding()));
+    }
+
     private ShopStatus status(
             DatabaseState database,
             VersionStatus version,
@@ -306,6 +326,7 @@ final class ShopStatuses {
             String url,
             BackupStatus backup,
             OriginStatus origin,
+            SizingStatus sizing,
             boolean asBefore) {
         String provider = shop.getSpec().database().external() == null
                 ? "embedded"
@@ -328,7 +349,8 @@ final class ShopStatuses {
                         initialized,
                         DatabaseVolume.asked(shop, seen.volume(), asBefore).orElse(null)),
                 backup,
-                origin);
+                origin,
+                sizing);
     }
 
     private VersionStatus version(ReleaseDecision release) {

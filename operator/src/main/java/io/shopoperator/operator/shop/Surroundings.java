@@ -16,6 +16,7 @@ import io.shopoperator.api.v1alpha1.ShopRestoreStatus;
 import io.shopoperator.operator.shop.origin.OriginObjects;
 import io.shopoperator.operator.shop.release.BindingSecrets;
 import io.shopoperator.operator.shop.web.Autoscaling;
+import io.shopoperator.operator.shop.size.NodesSeen;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -39,6 +40,7 @@ import java.util.stream.Stream;
  * @param logReceiver what receives the database's log, if it was ever wanted
  * @param restores restores of the shop, whatever became of them
  * @param serviceMonitors whether shops get a ServiceMonitor
+ * @param nodes what is known of the nodes, if the shop is to get another size
  */
 public record Surroundings(
         Optional<Secret> binding,
@@ -61,7 +63,8 @@ public record Surroundings(
         OriginObjects origin,
         Optional<Deployment> logReceiver,
         List<ShopRestore> restores,
-        boolean serviceMonitors) {
+        boolean serviceMonitors,
+        NodesSeen nodes) {
 
     /** The same, with the credentials that were missing. */
     Surroundings with(Optional<Secret> newBinding, Secret newAdmin) {
@@ -86,7 +89,8 @@ public record Surroundings(
                 origin,
                 logReceiver,
                 restores,
-                serviceMonitors);
+                serviceMonitors,
+                nodes);
     }
 
     /** The Secrets that databases and mail servers are reached by. */
@@ -97,7 +101,7 @@ public record Surroundings(
     }
 
     /** How many web pods the shop has, and who says so. */
-    Autoscaling autoscaling(Shop shop) {
+    public Autoscaling autoscaling(Shop shop) {
         return new Autoscaling(shop, web, autoscaler, pods(ShopLabels.Component.WEB));
     }
 
@@ -111,7 +115,7 @@ public record Surroundings(
     }
 
     /** The pods of one component. */
-    List<Pod> pods(ShopLabels.Component component) {
+    public List<Pod> pods(ShopLabels.Component component) {
         return pods.stream()
                 .filter(pod ->
                         component.label().equals(pod.getMetadata().getLabels().get(ShopLabels.COMPONENT)))

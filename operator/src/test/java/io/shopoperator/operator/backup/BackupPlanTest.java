@@ -132,7 +132,7 @@ class BackupPlanTest {
         // When
         BackupPlan plan = new Scenes().job(backup, Work.DUMP, "Complete", """
                         {"command":"dump","status":"Succeeded","id":"20261123T021500Z-00000001","sequence":9,"completedAt":"2026-11-23T02:16:00Z",
-                        "bytes":4711,"schemaVersion":"30","figures":{"orders":500,"orderTotalCents":745000}}
+                        "bytes":4711,"schemaVersion":"30","databaseBytes":9000000,"figures":{"orders":500,"orderTotalCents":745000}}
                         """).plan(backup);
 
         // Then
@@ -140,6 +140,7 @@ class BackupPlanTest {
         assertThat(status.phase()).isEqualTo(Phase.SUCCEEDED);
         assertThat(List.of(status.sequence(), status.bytes(), status.orders(), status.orderTotalCents()))
                 .containsExactly(9L, 4711L, 500L, 745000L);
+        assertThat(status.databaseBytes()).isEqualTo(9000000L);
         assertThat(status.completedAt()).isEqualTo("2026-11-23T02:16:00Z");
         assertThat(status.expiresAt()).isEqualTo("2026-12-23T02:16:00Z");
         assertThat(told(plan, BackupStatuses.COMPLETE)).isEqualTo("Stored");
@@ -342,6 +343,7 @@ class BackupPlanTest {
                             1L,
                             1L,
                             PROOF,
+                            null,
                             null,
                             null));
                     return one;

@@ -110,7 +110,7 @@ class HindrancesTest {
     private static Shop installed(String backup) {
         Shop shop = Scenes.shop(backup);
         shop.setStatus(new ShopStatus(
-                1L, List.of(), null, new VersionStatus("1", "1", "1"), null, null, null, null, null, null));
+                1L, List.of(), null, new VersionStatus("1", "1", "1"), null, null, null, null, null, null, null));
         return shop;
     }
 

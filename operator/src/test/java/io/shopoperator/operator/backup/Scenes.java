@@ -76,6 +76,7 @@ final class Scenes {
                     null,
                     proof,
                     null,
+                    null,
                     null));
         }
         return backup;
@@ -105,6 +106,7 @@ final class Scenes {
                         null,
                         null,
                         new BackupStatus(null, null, null, null, null, null, null, null, ledger, null),
+                        null,
                         null));
         return this;
     }

@@ -1,6 +1,9 @@
 package io.shopoperator.operator.it;
 
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
@@ -27,6 +30,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -169,11 +173,20 @@ final class ApiServer {
                 .build());
     }
 
-    /** What the chart lets the operator do. */
+    /** What the chart lets every operator do. */
     static List<PolicyRule> rules() {
+        return rules("rules.yaml");
+    }
+
+    /** What it lets one of the whole cluster do beside. */
+    private static List<PolicyRule> clusterRules() {
+        return rules("cluster-rules.yaml");
+    }
+
+    private static List<PolicyRule> rules(String file) {
         try {
             return Arrays.asList(Serialization.unmarshal(
-                    Files.readString(ROOT.resolve("helm/shop-operator/files/rules.yaml")), PolicyRule[].class));
+                    Files.readString(ROOT.resolve("helm/shop-operator/files").resolve(file)), PolicyRule[].class));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -233,7 +246,8 @@ final class ApiServer {
                         .withNewMetadata()
                         .withName("shop-operator")
                         .endMetadata()
-                        .withRules(rules())
+                        .withRules(Stream.concat(rules().stream(), clusterRules().stream())
+                                .toList())
                         .build())
                 .create();
         admin.resource(new ClusterRoleBindingBuilder()
@@ -248,6 +262,7 @@ final class ApiServer {
                         .endSubject()
                         .build())
                 .create();
+        node("node-1", "64", "256Gi", Map.of());
         for (String kind : List.of("Shop", "ShopBackup", "ShopRestore")) {
             Awaitility.await("the CRD of " + kind + " to be served")
                     .ignoreExceptions()
@@ -257,6 +272,30 @@ final class ApiServer {
                             .getItems()
                             .isEmpty());
         }
+    }
+
+    /** A node with so much room for pods, as its kubelet would make and tell it. */
+    void node(String name, String cpu, String memory, Map<String, String> labels) {
+        Node node = admin.resource(new NodeBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .withLabels(labels)
+                        .endMetadata()
+                        .build())
+                .create();
+        admin.resource(node).editStatus(there -> new NodeBuilder(there)
+                .editOrNewStatus()
+                .addToAllocatable("cpu", new Quantity(cpu))
+                .addToAllocatable("memory", new Quantity(memory))
+                .addToAllocatable("pods", new Quantity("110"))
+                .endStatus()
+                .build());
+        // each new node is tainted until its kubelet has told that it is ready
+        admin.nodes().withName(name).edit(there -> new NodeBuilder(there)
+                .editOrNewSpec()
+                .withTaints()
+                .endSpec()
+                .build());
     }
 
     private ConfigBuilder config() {

@@ -37,7 +37,7 @@ class BackupIT {
             Job dump = awaitJob("now-dump");
             shop.said(dump, 0, """
                     {"command":"dump","status":"Succeeded","sequence":1,"completedAt":"%s","bytes":4711,"schemaVersion":"30",
-                    "figures":{"orders":500,"orderTotalCents":745000}}
+                    "databaseBytes":4718592000,"figures":{"orders":500,"orderTotalCents":745000}}
                     """.formatted(Clock.systemUTC().instant()));
             shop.jobSucceeds(dump);
             Job verify = awaitJob("now-verify");
@@ -51,6 +51,10 @@ class BackupIT {
             // Then
             shop.awaitCondition("BackupRecent", "True", "BackupRecent");
             shop.awaitCondition("BackupVerified", "True", "BackupVerified");
+            assertThat(shop.awaitCondition("StorageHealthy", "False", "VolumeFilling")
+                            .getMessage())
+                    .startsWith("The database had 4.4Gi when it was last backed up")
+                    .contains("Raise spec.database.embedded.storage");
             ShopBackupStatus status = backup("now").orElseThrow().getStatus();
             assertThat(status.phase()).isEqualTo(Phase.SUCCEEDED);
             assertThat(status.orders()).isEqualTo(500);

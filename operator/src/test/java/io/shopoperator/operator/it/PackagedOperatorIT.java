@@ -41,6 +41,7 @@ class PackagedOperatorIT {
                             "shop_operator_backups_total{result=\"failed\"} 0.0",
                             "shop_operator_verifications_total{result=\"failed\"} 0.0",
                             "shop_operator_shops_without_recent_backup 0.0",
+                            "shop_operator_shops_without_healthy_storage 0.0",
                             "shop_operator_time_to_ready_seconds_count 0.0",
                             "custom_resources" + CONTROLLER + " 0.0",
                             "reconciliations_active" + CONTROLLER + " 0.0",

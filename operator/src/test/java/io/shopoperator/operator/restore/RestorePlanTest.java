@@ -423,6 +423,7 @@ class RestorePlanTest {
                 1L,
                 verification,
                 null,
+                null,
                 null));
         return backup;
     }

@@ -557,6 +557,7 @@ class WholePlanTest {
                 1L,
                 null,
                 null,
+                null,
                 null));
         return backup;
     }

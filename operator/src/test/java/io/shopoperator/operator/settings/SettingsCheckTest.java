@@ -2,6 +2,7 @@ package io.shopoperator.operator.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.TolerationBuilder;
 import io.shopoperator.operator.TestSettings;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,10 @@ class SettingsCheckTest {
             sizes.small.web.memory       | lots   | shop-operator.sizes.small.web.memory=lots is no quantity or too little: use e.g. 512Mi
             sizes.small.database.memory  | 512    | shop-operator.sizes.small.database.memory=512 is no quantity or too little: use e.g. 512Mi
             sizes.medium.web.cpu         | 0      | shop-operator.sizes.medium.web.cpu=0 is no quantity above 0: use e.g. 250m
+            sizes.medium.node-selector.-a | b     | shop-operator.sizes.medium.node-selector: -a=b is no label of a node: use a name and a value such as pool=strong
+            sizes.medium.node-selector.pool | a b | shop-operator.sizes.medium.node-selector: pool=a b is no label of a node: use a name and a value such as pool=strong
+            sizes.medium.tolerations[0].value | shops | shop-operator.sizes.medium.tolerations[0] has no key: name the taint's, or use the operator Exists to tolerate all taints
+            sizes.medium.storage-class-name | Fast! | shop-operator.sizes.medium.storage-class-name=Fast! is no name of a storage class: use lower-case letters, digits, '-' and '.'
             database.user                | 0      | shop-operator.database.user and .group must be numbers above 0: PostgreSQL refuses to run as root
             ingress.https-port           | 70000  | shop-operator.ingress.https-port=70000 is no port: use a number from 1 to 65535
             ingress.trusted-proxies      | 11     | shop-operator.ingress.trusted-proxies=11 must be a number from 0 to 10: the ingress controller counts as one
@@ -34,5 +39,60 @@ class SettingsCheckTest {
     void aMistakeIsToldWithTheSettingAndWhatToDo(String setting, String value, String told) {
         assertThat(SettingsCheck.mistakes(TestSettings.with(Map.of(setting, value))))
                 .containsExactly(told);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            operator           | Is     | .operator=Is must be Exists or Equal
+            effect             | Never  | .effect=Never must be one of NoSchedule, PreferNoSchedule, NoExecute, or left out for all of them
+            toleration-seconds | 30     | .toleration-seconds is for the effect NoExecute alone: leave it out
+            """)
+    void aMistakeInATolerationIsToldWithItsPlace(String field, String value, String told) {
+        assertThat(SettingsCheck.mistakes(TestSettings.with(Map.of(
+                        "sizes.medium.tolerations[0].key",
+                        "dedicated",
+                        "sizes.medium.tolerations[0]." + field,
+                        value))))
+                .containsExactly("shop-operator.sizes.medium.tolerations[0]" + told);
+    }
+
+    @Test
+    void aTolerationThatExistsHasNoValue() {
+        assertThat(SettingsCheck.mistakes(TestSettings.with(Map.of(
+                        "sizes.medium.tolerations[0].operator",
+                        "Exists",
+                        "sizes.medium.tolerations[0].value",
+                        "shops"))))
+                .containsExactly(
+                        "shop-operator.sizes.medium.tolerations[0] has a value although its operator is Exists: leave it out, or use the operator Equal");
+    }
+
+    @Test
+    void whereASizeRunsIsReadInTheWordsOfAPodSpec() {
+        var size = TestSettings.with(Map.of(
+                        "sizes.medium.node-selector.\"node.kubernetes.io/instance-type\"", "strong",
+                        "sizes.medium.tolerations[0].key", "dedicated",
+                        "sizes.medium.tolerations[0].value", "shops",
+                        "sizes.medium.tolerations[1].operator", "Exists",
+                        "sizes.medium.tolerations[1].effect", "NoExecute",
+                        "sizes.medium.tolerations[1].toleration-seconds", "30",
+                        "sizes.medium.storage-class-name", "fast"))
+                .sizes()
+                .get("medium");
+
+        assertThat(size.nodeSelector()).isEqualTo(Map.of("node.kubernetes.io/instance-type", "strong"));
+        assertThat(size.tolerations())
+                .containsExactly(
+                        new TolerationBuilder()
+                                .withKey("dedicated")
+                                .withValue("shops")
+                                .build(),
+                        new TolerationBuilder()
+                                .withOperator("Exists")
+                                .withEffect("NoExecute")
+                                .withTolerationSeconds(30L)
+                                .build());
+        assertThat(size.storageClassName()).contains("fast");
+        assertThat(size.nodesOnDemand()).isFalse();
     }
 }

@@ -6,6 +6,8 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -22,6 +24,8 @@ import io.shopoperator.operator.TestSettings;
 import io.shopoperator.operator.settings.OperatorSettings;
 import io.shopoperator.operator.shop.origin.OriginObjects;
 import io.shopoperator.operator.shop.release.Releases;
+import io.shopoperator.operator.shop.size.NodesSeen;
+import io.shopoperator.operator.shop.size.TakenRoom;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -168,7 +172,19 @@ class GoldenCasesTest {
                                 name -> named(seen, PersistentVolumeClaim.class, name)),
                 named(seen, Deployment.class, ShopNames.logReceiver(shop)),
                 all(seen, ShopRestore.class),
-                settingsWantMonitors(seen));
+                settingsWantMonitors(seen),
+                nodes(seen));
+    }
+
+    /** Those of the case, with all of its pods on them; without any, nobody has looked. */
+    private static NodesSeen nodes(Map<String, List<HasMetadata>> seen) {
+        if (!seen.containsKey("Node")) return new NodesSeen.NotAsked();
+        TakenRoom taken = new TakenRoom();
+        all(seen, Pod.class).forEach(taken::add);
+        return new NodesSeen.Known(
+                all(seen, Node.class),
+                taken,
+                all(seen, PersistentVolume.class).stream().findFirst());
     }
 
     private static boolean isRun(Job job) {

@@ -52,6 +52,27 @@ class ShopEventsTest {
                 .containsExactly(Reason.UNKNOWN_SIZE);
     }
 
+    @Test
+    void aVolumeThatFillsIsTold() {
+        assertThat(ShopEvents.between(
+                        status("StorageHealthy", "StorageHealthy", 2, "1.1.0"),
+                        status("StorageHealthy", "VolumeFilling", 2, "1.1.0")))
+                .extracting(Finding::reason)
+                .containsExactly(Reason.VOLUME_FILLING);
+        assertThat(ShopEvents.between(
+                        status("StorageHealthy", "VolumeFilling", 2, "1.1.0"),
+                        status("StorageHealthy", "VolumeFilling", 2, "1.1.0")))
+                .isEmpty();
+    }
+
+    @Test
+    void aSizeThatCannotBeHadIsTold() {
+        assertThat(ShopEvents.between(
+                        status("Released", "Released", 2, "1.1.0"), status("Stalled", "NoNodeFits", 3, "1.1.0")))
+                .extracting(Finding::reason)
+                .containsExactly(Reason.NO_NODE_FITS);
+    }
+
     /** Written by another version of the operator. */
     @Test
     void aFormerReasonThatIsUnknownIsNoObstacle() {
@@ -73,6 +94,7 @@ class ShopEventsTest {
                 null,
                 new VersionStatus(version, version, version),
                 new ReleaseStatus(new StableReleaseStatus(version, version, "tee-database", null), null),
+                null,
                 null,
                 null,
                 null,

@@ -39,7 +39,8 @@ public final class BackupVolume {
                 .endMetadata()
                 .withNewSpec()
                 .withAccessModes("ReadWriteOnce")
-                .withStorageClassName(DatabaseVolume.storageClass(settings, existing))
+                .withStorageClassName(
+                        DatabaseVolume.storageClass(settings.database().storageClassName(), existing))
                 .withNewResources()
                 .addToRequests("storage", size(shop, existing))
                 .endResources()

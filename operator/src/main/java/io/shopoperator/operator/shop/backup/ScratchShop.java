@@ -13,6 +13,7 @@ import io.shopoperator.api.v1alpha1.ShopStatus;
 import io.shopoperator.api.v1alpha1.StableReleaseStatus;
 import io.shopoperator.operator.settings.OperatorSettings;
 import io.shopoperator.operator.shop.ShopPods;
+import io.shopoperator.operator.shop.size.SizeInForce;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -122,7 +123,7 @@ public final class ScratchShop {
                 .withImagePullPolicy("IfNotPresent")
                 .withArgs(args)
                 .withEnv(environment)
-                .withResources(settings.sizes().get(shop.getSpec().size()).web())
+                .withResources(SizeInForce.of(shop, settings).orElseThrow().web())
                 .withSecurityContext(lockedAsShop())
                 .withTerminationMessagePolicy("FallbackToLogsOnError")
                 .withVolumeMounts(mounts)

@@ -20,6 +20,7 @@ import io.shopoperator.operator.shop.ShopLabels;
 import io.shopoperator.operator.shop.ShopLabels.Component;
 import io.shopoperator.operator.shop.ShopNames;
 import io.shopoperator.operator.shop.ShopPods;
+import io.shopoperator.operator.shop.size.SizeInForce;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,7 @@ public final class ToolsPod {
                 .withAutomountServiceAccountToken(false)
                 .withEnableServiceLinks(false)
                 .withTerminationGracePeriodSeconds(30L)
+                .withTolerations(SizeInForce.tolerations(shop, settings))
                 .withSecurityContext(ShopPods.restricted(
                         settings.backup().user(), settings.backup().group()));
     }

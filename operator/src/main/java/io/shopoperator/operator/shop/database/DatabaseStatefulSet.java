@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ProbeBuilder;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
@@ -11,6 +12,7 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetStatus;
 import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.operator.settings.OperatorSettings;
+import io.shopoperator.operator.settings.OperatorSettings.Size;
 import io.shopoperator.operator.shop.ChildMetadata;
 import io.shopoperator.operator.shop.ShopAnnotations;
 import io.shopoperator.operator.shop.ShopLabels;
@@ -32,6 +34,7 @@ public final class DatabaseStatefulSet {
      */
     public static StatefulSet desired(Shop shop, OperatorSettings settings, String bindingHash, boolean away) {
         var database = settings.database();
+        Size size = settings.sizes().get(shop.getSpec().size());
         return new StatefulSetBuilder()
                 .withMetadata(ChildMetadata.of(shop, Component.DATABASE, ShopNames.database(shop)))
                 .withNewSpec()
@@ -54,7 +57,9 @@ public final class DatabaseStatefulSet {
                 // a fast shutdown writes a checkpoint first
                 .withTerminationGracePeriodSeconds(120L)
                 .withSecurityContext(ShopPods.restricted(database.user(), database.group()))
-                .withContainers(container(shop, settings))
+                .withNodeSelector(size.nodeSelector())
+                .withTolerations(size.tolerations())
+                .withContainers(container(settings, size.database()))
                 .withVolumes(
                         new VolumeBuilder()
                                 .withName("data")
@@ -83,8 +88,7 @@ public final class DatabaseStatefulSet {
                                                 >= set.getMetadata().getGeneration()));
     }
 
-    private static Container container(Shop shop, OperatorSettings settings) {
-        var resources = settings.sizes().get(shop.getSpec().size()).database();
+    private static Container container(OperatorSettings settings, ResourceRequirements resources) {
         return new ContainerBuilder()
                 .withName(CONTAINER)
                 .withImage(settings.database().image())

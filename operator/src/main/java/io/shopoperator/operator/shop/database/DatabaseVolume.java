@@ -37,7 +37,7 @@ public final class DatabaseVolume {
                 .endMetadata()
                 .withNewSpec()
                 .withAccessModes("ReadWriteOnce")
-                .withStorageClassName(storageClass(settings, existing))
+                .withStorageClassName(storageClass(wantedClass(shop, settings), existing))
                 .withNewResources()
                 .addToRequests("storage", size(shop, existing))
                 .endResources()
@@ -75,9 +75,14 @@ public final class DatabaseVolume {
                 : List.of();
     }
 
-    /** The setting counts for new claims; afterwards the class can neither be changed nor given up. */
-    public static String storageClass(OperatorSettings settings, Optional<PersistentVolumeClaim> existing) {
-        if (existing.isEmpty()) return settings.database().storageClassName().orElse(null);
+    /** The class of the shop's size, else the one of all databases. */
+    private static Optional<String> wantedClass(Shop shop, OperatorSettings settings) {
+        return settings.sizes().get(shop.getSpec().size()).storageClassName().or(settings.database()::storageClassName);
+    }
+
+    /** What is wanted counts for new claims; afterwards the class can neither be changed nor given up. */
+    public static String storageClass(Optional<String> wanted, Optional<PersistentVolumeClaim> existing) {
+        if (existing.isEmpty()) return wanted.orElse(null);
         return existing.filter(DatabaseVolume::ownsStorageClass)
                 .map(claim -> claim.getSpec().getStorageClassName())
                 .orElse(null);

@@ -76,6 +76,7 @@ public final class MigrationJob {
                 .withAutomountServiceAccountToken(false)
                 .withEnableServiceLinks(false)
                 .withTerminationGracePeriodSeconds(30L)
+                .withTolerations(settings.sizes().get(shop.getSpec().size()).tolerations())
                 .withSecurityContext(ShopPods.restricted())
                 .addNewContainer()
                 .withName(CONTAINER)

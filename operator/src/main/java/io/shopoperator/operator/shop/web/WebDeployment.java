@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.operator.settings.OperatorSettings;
+import io.shopoperator.operator.settings.OperatorSettings.Size;
 import io.shopoperator.operator.shop.ChildMetadata;
 import io.shopoperator.operator.shop.ShopAnnotations;
 import io.shopoperator.operator.shop.ShopLabels;
@@ -25,6 +26,8 @@ import java.util.TreeMap;
 
 /** The pods that serve the customers: replaced one by one, never fewer than asked for. */
 public final class WebDeployment {
+    public static final String CONTAINER = "web";
+
     /** What {@code docs/shop-contract.md} grants a shop after SIGTERM (8 s of draining, 30 s for open requests) and a reserve. */
     private static final long GRACE_SECONDS = 8 + 30 + 12;
 
@@ -44,6 +47,7 @@ public final class WebDeployment {
     public static Deployment desired(
             Shop shop, OperatorSettings settings, Release release, Optional<Integer> replicas) {
         Map<String, String> selector = ShopLabels.selector(shop, Component.WEB);
+        Size size = settings.sizes().get(shop.getSpec().size());
         return new DeploymentBuilder()
                 .withMetadata(ChildMetadata.of(shop, Component.WEB, ShopNames.web(shop)))
                 .editMetadata()
@@ -75,8 +79,10 @@ public final class WebDeployment {
                 .withEnableServiceLinks(false)
                 .withTerminationGracePeriodSeconds(GRACE_SECONDS)
                 .withSecurityContext(ShopPods.restricted())
+                .withNodeSelector(size.nodeSelector())
+                .withTolerations(size.tolerations())
                 .withTopologySpreadConstraints(spread(selector))
-                .withContainers(container(shop, settings, release))
+                .withContainers(container(shop, settings, size, release))
                 .withVolumes(ShopPods.volumes(release.bindings()))
                 .endSpec()
                 .endTemplate()
@@ -92,7 +98,7 @@ public final class WebDeployment {
         return annotations;
     }
 
-    private static Container container(Shop shop, OperatorSettings settings, Release release) {
+    private static Container container(Shop shop, OperatorSettings settings, Size size, Release release) {
         return new ContainerBuilder()
                 .withName(CONTAINER)
                 .withImage(release.image())
@@ -113,7 +119,7 @@ public final class WebDeployment {
                 // a database that restarts makes pages wait; 30 s of it must not take every pod out of the service
                 .withReadinessProbe(probe("/q/health/ready", 2, 15))
                 .withLivenessProbe(probe("/q/health/live", 10, 6))
-                .withResources(settings.sizes().get(shop.getSpec().size()).web())
+                .withResources(size.web())
                 .withSecurityContext(ShopPods.locked())
                 .withTerminationMessagePolicy("FallbackToLogsOnError")
                 .withVolumeMounts(ShopPods.mounts(release.bindings()))

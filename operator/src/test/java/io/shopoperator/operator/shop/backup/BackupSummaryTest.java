@@ -149,6 +149,7 @@ class BackupSummaryTest {
                         null,
                         null,
                         null,
+                        null,
                         null));
         BackupSummary summary =
                 new BackupSummary(shop("", null), List.of(stored("a", "2026-11-22T02:15:00Z", 1, null), failed), NOON);
@@ -266,6 +267,7 @@ class BackupSummaryTest {
                     null,
                     null,
                     new BackupStatus(null, null, null, lastRun, null, null, null, null, null, null),
+                    null,
                     null));
         }
         return shop;
@@ -290,6 +292,7 @@ class BackupSummaryTest {
                         100L,
                         verification,
                         null,
+                        null,
                         null));
     }
 
@@ -309,6 +312,7 @@ class BackupSummaryTest {
                         "id-b",
                         2L,
                         phase == Phase.PENDING ? null : "2026-11-23T02:20:00Z",
+                        null,
                         null,
                         null,
                         null,

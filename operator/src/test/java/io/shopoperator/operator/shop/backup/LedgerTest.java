@@ -304,6 +304,7 @@ class LedgerTest {
                 null,
                 null,
                 new BackupStatus(null, null, null, null, null, null, null, null, ledger, null),
+                null,
                 null));
     }
 
@@ -368,8 +369,8 @@ class LedgerTest {
         backup.setSpec(new ShopBackupSpec(new ShopReference("tee"), false, false));
         String completed = id.substring(0, 4) + "-" + id.substring(4, 6) + "-" + id.substring(6, 8) + "T02:16:00Z";
         backup.setStatus(new ShopBackupStatus(
-                1L, phase, List.of(), id, 1L, completed, completed, 1L, "30", null, null, 1L, 1L, null, null,
-                unlisted));
+                1L, phase, List.of(), id, 1L, completed, completed, 1L, "30", null, null, 1L, 1L, null, null, unlisted,
+                null));
         return backup;
     }
 

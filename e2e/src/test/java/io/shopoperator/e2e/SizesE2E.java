@@ -1,0 +1,154 @@
+package io.shopoperator.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.shopoperator.e2e.cluster.Await;
+import io.shopoperator.e2e.cluster.Cluster;
+import io.shopoperator.e2e.cluster.OperatorPods;
+import io.shopoperator.e2e.cluster.TestNamespace;
+import io.shopoperator.e2e.cluster.TestShop;
+import io.shopoperator.e2e.storefront.Watchman;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/** A shop becomes larger and smaller by one word: on nodes that have room, without an error page, and not at all where there is none. */
+@Isolated("it upgrades the operator and labels nodes")
+class SizesE2E {
+    @RegisterExtension
+    static final TestNamespace NAMESPACE = new TestNamespace("e2e-sizes");
+
+    private static final String LABEL = "e2e-sizes";
+    private static final TestShop SHOP = TestShop.in(NAMESPACE, "tee");
+
+    @BeforeAll
+    static void anOperatorWithASizeForSomeNodes() {
+        Map<String, String> values = new HashMap<>();
+        size(values, "stronger", "150m", "576Mi", "250m", "640Mi");
+        values.put("sizes.stronger.nodeSelector." + LABEL, "strong");
+        size(values, "gigantic", "150m", "576Mi", "900000m", "640Mi");
+        OperatorPods.upgrade(values);
+        SHOP.create("replicas: 2\ndatabase: {embedded: {storage: 600Mi}}").awaitReady();
+    }
+
+    private static void size(
+            Map<String, String> values, String name, String cpu, String memory, String cpus, String most) {
+        values.put("sizes." + name + ".web.cpu", cpu);
+        values.put("sizes." + name + ".web.memory", memory);
+        values.put("sizes." + name + ".database.cpu", cpus);
+        values.put("sizes." + name + ".database.memory", most);
+    }
+
+    @AfterAll
+    static void theTableIsAsItWas() {
+        SHOP.delete();
+        OperatorPods.upgrade(Map.of("sizes.stronger", "null", "sizes.gigantic", "null"));
+    }
+
+    @AfterEach
+    void theShopIsSmallAndNoNodeIsLabelled() {
+        SHOP.edit("size: small");
+        SHOP.awaitReady();
+        nodes().forEach(node -> label(node, null));
+    }
+
+    @Test
+    void aShopGrowsOnTheNodeOfItsDataAndShrinksAgainWithoutAnErrorPage() {
+        label(nodeOf(database()), "strong");
+        try (Watchman watchman = Watchman.over(SHOP.url() + "/de/")) {
+            SHOP.edit("size: stronger");
+            SHOP.await(Await.pods(), "Sized", "True", "Sized");
+            SHOP.awaitReady();
+
+            assertThat(SHOP.pods("web"))
+                    .filteredOn(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+                    .hasSize(2)
+                    .allSatisfy(pod -> {
+                        assertThat(pod.getSpec().getNodeName())
+                                .isEqualTo(database().getSpec().getNodeName());
+                        assertThat(memory(pod)).isEqualTo(new Quantity("576Mi"));
+                    });
+            assertThat(memory(database())).isEqualTo(new Quantity("640Mi"));
+            assertThat(SHOP.get().getStatus().sizing().current()).isEqualTo("stronger");
+
+            SHOP.edit("size: small");
+            SHOP.await(Await.pods(), "Sized", "True", "Sized");
+            SHOP.awaitReady();
+
+            assertThat(memory(database())).isEqualTo(new Quantity("512Mi"));
+            assertThat(watchman.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void nothingMovesWhileTheDataLieOnAnotherNode() {
+        String there = database().getSpec().getNodeName();
+        Node other = nodes().stream()
+                .filter(node -> !node.getMetadata().getName().equals(there))
+                .findFirst()
+                .orElseThrow();
+        label(other, "strong");
+        List<String> before = SHOP.podIdentities();
+
+        SHOP.edit("size: stronger");
+
+        assertThat(SHOP.await("Sized", "False", "VolumeOnAnotherNode").getMessage())
+                .contains("can be used on " + there + " only")
+                .contains("Nothing is changed: the pods keep size 'small'");
+        SHOP.awaitEvent("VolumeOnAnotherNode", "Nothing is changed");
+        assertThat(SHOP.podIdentities()).isEqualTo(before);
+    }
+
+    @Test
+    void nothingMovesWhileNoNodeHasRoomAndItIsToldWhatIsMissing() {
+        List<String> before = SHOP.podIdentities();
+
+        SHOP.edit("size: gigantic");
+
+        assertThat(SHOP.await("Sized", "False", "NoNodeFits").getMessage())
+                .contains("has room for the database's pod of size 'gigantic', which asks for cpu 900 and memory 640Mi")
+                .contains(" lacks cpu ");
+        assertThat(SHOP.podIdentities()).isEqualTo(before);
+    }
+
+    private static Pod database() {
+        return SHOP.pods("database").getFirst();
+    }
+
+    private static Quantity memory(Pod pod) {
+        return pod.getSpec()
+                .getContainers()
+                .getFirst()
+                .getResources()
+                .getLimits()
+                .get("memory");
+    }
+
+    private static List<Node> nodes() {
+        return Cluster.client().nodes().list().getItems();
+    }
+
+    private static Node nodeOf(Pod pod) {
+        return Cluster.client().nodes().withName(pod.getSpec().getNodeName()).require();
+    }
+
+    /** Null takes the label away. */
+    private static void label(Node node, String value) {
+        Cluster.client().nodes().withName(node.getMetadata().getName()).edit(there -> {
+            var labels = new NodeBuilder(there).editMetadata();
+            return (value == null ? labels.removeFromLabels(LABEL) : labels.addToLabels(LABEL, value))
+                    .endMetadata()
+                    .build();
+        });
+    }
+}

@@ -1,0 +1,79 @@
+package io.shopoperator.operator.shop;
+
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import io.fabric8.kubernetes.api.model.PersistentVolume;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.PodList;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.shopoperator.operator.settings.OperatorSettings;
+import io.shopoperator.operator.shop.size.NodesSeen;
+import io.shopoperator.operator.shop.size.Sizing;
+import io.shopoperator.operator.shop.size.TakenRoom;
+import java.net.HttpURLConnection;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The nodes and all that runs on them, asked for when a shop is to get another size: to watch every pod of a cluster would cost memory all
+ * the time. Shops that ask within seconds share an answer.
+ */
+final class ClusterNodes {
+    private static final Duration FRESH = Duration.ofSeconds(10);
+    private static final long PAGE = 500;
+
+    private final OperatorSettings settings;
+    private final Clock clock;
+    private Instant asked = Instant.EPOCH;
+    private NodesSeen.Known known;
+
+    ClusterNodes(OperatorSettings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** With the volume that a claim is bound to. */
+    NodesSeen look(KubernetesClient client, Optional<PersistentVolumeClaim> claim) {
+        if (!settings.wholeCluster()) return new NodesSeen.Hidden(Sizing.NAMED_NAMESPACES);
+        try {
+            NodesSeen.Known cluster = cluster(client);
+            return new NodesSeen.Known(cluster.nodes(), cluster.taken(), volume(client, claim));
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) throw e;
+            return new NodesSeen.Hidden("the operator may not look at nodes, as the chart would let it");
+        }
+    }
+
+    private synchronized NodesSeen.Known cluster(KubernetesClient client) {
+        Instant now = clock.instant();
+        if (known == null || now.isAfter(asked.plus(FRESH))) {
+            known = new NodesSeen.Known(client.nodes().list().getItems(), taken(client), Optional.empty());
+            asked = now;
+        }
+        return known;
+    }
+
+    /** Page by page, so that never all pods of a large cluster are held at once. */
+    private static TakenRoom taken(KubernetesClient client) {
+        TakenRoom taken = new TakenRoom();
+        String next = null;
+        do {
+            PodList page = client.pods()
+                    .inAnyNamespace()
+                    .list(new ListOptionsBuilder()
+                            .withLimit(PAGE)
+                            .withContinue(next)
+                            .build());
+            page.getItems().forEach(taken::add);
+            next = page.getMetadata().getContinue();
+        } while (next != null && !next.isEmpty());
+        return taken;
+    }
+
+    private static Optional<PersistentVolume> volume(KubernetesClient client, Optional<PersistentVolumeClaim> claim) {
+        return claim.map(there -> there.getSpec().getVolumeName())
+                .map(name -> client.persistentVolumes().withName(name).get());
+    }
+}

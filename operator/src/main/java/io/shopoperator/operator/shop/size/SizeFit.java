@@ -1,0 +1,201 @@
+package io.shopoperator.operator.shop.size;
+
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.PersistentVolume;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.shopoperator.operator.settings.OperatorSettings.Size;
+import io.shopoperator.operator.shop.Finding;
+import io.shopoperator.operator.shop.Reason;
+import io.shopoperator.operator.shop.database.DatabaseStatefulSet;
+import io.shopoperator.operator.shop.web.WebDeployment;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Whether nodes take the pods that a size would make of a shop's: a small model of the scheduler, asked before anything moves. It knows
+ * labels, taints, cordons, where a volume can be used, requests and the number of pods. It does not know rules between pods, priorities
+ * and what others ask for meanwhile: then a pod waits for its node after all, and the shop tells that.
+ */
+final class SizeFit {
+    private static final int NAMED = 3;
+
+    private final String name;
+    private final Size size;
+    private final NodesSeen.Known seen;
+    private final Map<String, Room> free = new TreeMap<>();
+
+    SizeFit(String name, Size size, NodesSeen.Known seen) {
+        this.name = name;
+        this.size = size;
+        this.seen = seen;
+        seen.nodes()
+                .forEach(node -> free.put(
+                        name(node), allocatable(node).minus(seen.taken().on(name(node)))));
+    }
+
+    /** What is missing for the database's pod, which ends before its successor begins. */
+    Optional<Finding> database(List<Pod> pods) {
+        List<Pod> old = onNodes(pods);
+        boolean done = !old.isEmpty()
+                && old.stream()
+                        .allMatch(pod -> SizeInForce.isMade(
+                                pod.getSpec(), DatabaseStatefulSet.CONTAINER, size.database(), size));
+        if (done) return Optional.empty();
+        old.forEach(this::leaves);
+        return place("the database's pod", size.database(), seen.volume(), "");
+    }
+
+    /** What is missing for as many web pods, each of which begins before one of the old ones ends; those of the size stay. */
+    Optional<Finding> web(List<Pod> pods, int replicas) {
+        List<Pod> old = new ArrayList<>(onNodes(pods));
+        int all = old.size();
+        old.removeIf(pod -> SizeInForce.isMade(pod.getSpec(), WebDeployment.CONTAINER, size.web(), size));
+        for (int begun = all - old.size(); begun < replicas; begun++) {
+            String before = begun == 0
+                    ? " A new web pod begins before an old one ends, so that there must be room for one more."
+                    : " There is room for " + begun + " of " + replicas + " web pods.";
+            Optional<Finding> missing = place("a web pod", size.web(), Optional.empty(), before);
+            if (missing.isPresent()) return missing;
+            nextToGo(old).ifPresent(pod -> {
+                old.remove(pod);
+                leaves(pod);
+            });
+        }
+        return Optional.empty();
+    }
+
+    private static List<Pod> onNodes(List<Pod> pods) {
+        return pods.stream()
+                .filter(TakenRoom::isOnNode)
+                .sorted(Comparator.comparing(pod -> pod.getMetadata().getName()))
+                .toList();
+    }
+
+    private void leaves(Pod pod) {
+        free.computeIfPresent(pod.getSpec().getNodeName(), (node, room) -> room.plus(PodRequests.of(pod)));
+    }
+
+    /** As a ReplicaSet does it: where most of them are. */
+    private static Optional<Pod> nextToGo(List<Pod> old) {
+        Map<String, Long> crowds =
+                old.stream().collect(Collectors.groupingBy(pod -> pod.getSpec().getNodeName(), Collectors.counting()));
+        return old.stream()
+                .min(Comparator.<Pod>comparingLong(
+                                pod -> -crowds.get(pod.getSpec().getNodeName()))
+                        .thenComparing(pod -> pod.getMetadata().getName()));
+    }
+
+    /** Sets room aside for a pod, or says why no node takes it. */
+    private Optional<Finding> place(
+            String who, ResourceRequirements resources, Optional<PersistentVolume> volume, String before) {
+        List<Node> labelled = seen.nodes().stream()
+                .filter(node -> NodeRules.hasLabels(node, size.nodeSelector()))
+                .sorted(Comparator.comparing(SizeFit::name))
+                .toList();
+        if (labelled.isEmpty()) return finding(Reason.NO_NODE_FITS, noSuchNode());
+        List<Node> reached = labelled.stream()
+                .filter(node ->
+                        volume.filter(there -> !NodeRules.admits(there, node)).isEmpty())
+                .toList();
+        if (reached.isEmpty()) return finding(Reason.VOLUME_ON_ANOTHER_NODE, elsewhere(volume.orElseThrow()));
+        Map<String, String> closed = new TreeMap<>();
+        reached.forEach(node -> NodeRules.closed(node, size.tolerations())
+                .ifPresent(why -> closed.put(name(node), name(node) + " " + why)));
+        List<Node> open =
+                reached.stream().filter(node -> !closed.containsKey(name(node))).toList();
+        if (open.isEmpty()) return finding(Reason.NO_NODE_FITS, allClosed(who, closed));
+        Room asked = Room.of(resources.getRequests());
+        Room need = asked.onePod();
+        Optional<Node> chosen = open.stream()
+                .filter(node -> free.get(name(node)).holds(need))
+                .max(Comparator.<Node>comparingDouble(
+                                node -> free.get(name(node)).shareOf(allocatable(node)))
+                        .thenComparing(SizeFit::name, Comparator.reverseOrder()));
+        if (chosen.isEmpty()) return finding(Reason.NO_NODE_FITS, noRoom(who, asked, open, closed) + before);
+        free.computeIfPresent(name(chosen.get()), (node, room) -> room.minus(need));
+        return Optional.empty();
+    }
+
+    private String noSuchNode() {
+        return size.nodeSelector().isEmpty()
+                ? "The cluster has no node. Add one."
+                : "There is no node with " + labels() + ", which size '" + name
+                        + "' asks for. Add or label one, or correct the operator's table of sizes.";
+    }
+
+    /** The volume stays where it is: only what it can be used on is a place for the database. */
+    private String elsewhere(PersistentVolume volume) {
+        List<String> nodes = seen.nodes().stream()
+                .filter(node -> NodeRules.admits(volume, node))
+                .map(SizeFit::name)
+                .sorted()
+                .toList();
+        String where = nodes.isEmpty() ? "on no node that is there" : "on " + listed(nodes) + " only";
+        String asked = size.nodeSelector().isEmpty() ? "any node" : "a node with " + labels();
+        return "Size '" + name + "' asks for " + asked + ", but the database's volume (PersistentVolume "
+                + volume.getMetadata().getName() + ") can be used " + where
+                + ". Choose a size for nodes that the volume can be used on; or begin another shop of that size with a backup of this one (spec.origin.fromBackup).";
+    }
+
+    private String allClosed(String who, Map<String, String> closed) {
+        String begin = closed.size() == 1
+                ? "The only node" + with() + " does not take "
+                : "None of the " + closed.size() + " nodes" + with() + " takes ";
+        return begin + who + " of size '" + name + "': " + listed(List.copyOf(closed.values()))
+                + ". Make one available (kubectl uncordon, kubectl taint), or let the size tolerate the taint in the operator's table of sizes.";
+    }
+
+    private String noRoom(String who, Room asked, List<Node> open, Map<String, String> closed) {
+        Room need = asked.onePod();
+        Node closest = open.stream()
+                .min(Comparator.comparingDouble(
+                        node -> free.get(name(node)).missingFor(need).shareOf(need)))
+                .orElseThrow();
+        Room left = free.get(name(closest));
+        String begin = open.size() == 1
+                ? "The only node" + with() + " has no room for "
+                : "None of the " + open.size() + " nodes" + with() + " has room for ";
+        return begin + who + " of size '" + name + "', which asks for "
+                + asked.needed() + ": "
+                + name(closest) + (open.size() == 1 ? " lacks " : " comes closest and lacks ")
+                + left.missingFor(need).needed() + " (free: "
+                + left.max(Room.NONE).left() + ")."
+                + (closed.isEmpty() ? "" : " Not counted: " + listed(List.copyOf(closed.values())) + ".")
+                + " Add a node, or make room on one.";
+    }
+
+    private String with() {
+        return size.nodeSelector().isEmpty() ? "" : " with " + labels();
+    }
+
+    private String labels() {
+        return size.nodeSelector().entrySet().stream()
+                .map(label -> label.getKey() + "=" + label.getValue())
+                .collect(Collectors.joining(","));
+    }
+
+    private static String listed(List<String> all) {
+        String named = all.stream().limit(NAMED).collect(Collectors.joining(", "));
+        return all.size() <= NAMED ? named : named + " and " + (all.size() - NAMED) + " more";
+    }
+
+    private static Room allocatable(Node node) {
+        return node.getStatus() == null
+                ? Room.NONE
+                : Room.ofNode(node.getStatus().getAllocatable());
+    }
+
+    private static String name(Node node) {
+        return node.getMetadata().getName();
+    }
+
+    private static Optional<Finding> finding(Reason reason, String message) {
+        return Optional.of(new Finding(reason, message));
+    }
+}

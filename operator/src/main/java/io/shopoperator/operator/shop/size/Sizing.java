@@ -1,0 +1,197 @@
+package io.shopoperator.operator.shop.size;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.shopoperator.api.v1alpha1.Shop;
+import io.shopoperator.api.v1alpha1.SizingStatus;
+import io.shopoperator.operator.settings.OperatorSettings;
+import io.shopoperator.operator.settings.OperatorSettings.Size;
+import io.shopoperator.operator.shop.Finding;
+import io.shopoperator.operator.shop.Reason;
+import io.shopoperator.operator.shop.ShopLabels.Component;
+import io.shopoperator.operator.shop.Surroundings;
+import io.shopoperator.operator.shop.backup.BackupSummary.Verdict;
+import io.shopoperator.operator.shop.database.DatabaseStatefulSet;
+import io.shopoperator.operator.shop.web.WebDeployment;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Which size a shop's pods are made with: the one that the spec asks for, or the former one as long as no node has room for it; pure. What
+ * counts are the amounts, not the name, so another meaning of the same name is looked at in the same way.
+ *
+ * @param name the size's name
+ * @param size what it means
+ * @param refusal why the spec's size cannot be had now
+ * @param unseen why nodes were not looked at, if pods are replaced without that
+ */
+public record Sizing(String name, Size size, Optional<Finding> refusal, Optional<String> unseen) {
+    /** Why an operator of named namespaces cannot look. */
+    public static final String NAMED_NAMESPACES =
+            "the operator serves named namespaces only and does not see what else runs on the nodes";
+
+    private static final String ON_DEMAND = "nodes for this size are made on demand";
+
+    /**
+     * The size that the pods are to be made with.
+     *
+     * @param seen what there is of the shop, and of nodes if {@link #isOpen} says that it depends on them
+     */
+    public static Sizing of(Shop shop, OperatorSettings settings, Surroundings seen) {
+        String name = shop.getSpec().size();
+        Size wanted = settings.sizes().get(name);
+        if (!isOpen(shop, settings, seen.web(), seen.database())) {
+            return new Sizing(name, wanted, Optional.empty(), unseen(settings, wanted));
+        }
+        return switch (seen.nodes()) {
+            case NodesSeen.NotAsked ignored -> new Sizing(name, wanted, Optional.empty(), Optional.empty());
+            case NodesSeen.Hidden hidden -> new Sizing(name, wanted, Optional.empty(), Optional.of(hidden.why()));
+            case NodesSeen.Known known -> {
+                Size former = former(shop, wanted).orElseThrow();
+                yield hindrance(shop, former, wanted, known, seen)
+                        .map(why -> refused(shop, former, why))
+                        .orElseGet(() -> new Sizing(name, wanted, Optional.empty(), Optional.empty()));
+            }
+        };
+    }
+
+    /** Whether it depends on the nodes which size it is: other pods are asked for than there were, and nobody has begun to make them. */
+    public static boolean isOpen(
+            Shop shop, OperatorSettings settings, Optional<Deployment> web, Optional<StatefulSet> database) {
+        Size wanted = settings.sizes().get(shop.getSpec().size());
+        if (wanted == null || wanted.nodesOnDemand()) return false;
+        return former(shop, wanted)
+                .filter(former -> isAnother(former.web(), former, wanted.web(), wanted)
+                        || isAnother(former.database(), former, wanted.database(), wanted))
+                .filter(former -> !hasBegun(former, wanted, web, database))
+                .isPresent();
+    }
+
+    private static Optional<String> unseen(OperatorSettings settings, Size wanted) {
+        if (wanted.nodesOnDemand()) return Optional.of(ON_DEMAND);
+        return settings.wholeCluster() ? Optional.empty() : Optional.of(NAMED_NAMESPACES);
+    }
+
+    private static Optional<Size> former(Shop shop, Size wanted) {
+        return SizeInForce.remembered(shop, Optional.of(wanted));
+    }
+
+    private static boolean isAnother(
+            ResourceRequirements before, Size former, ResourceRequirements after, Size wanted) {
+        return !before.equals(after) || !former.isPlacedAs(wanted);
+    }
+
+    /** An operator that was ended between the first write and the telling goes on with what it has begun, wherever pods are by now. */
+    private static boolean hasBegun(
+            Size former, Size wanted, Optional<Deployment> web, Optional<StatefulSet> database) {
+        boolean webHas = isAnother(former.web(), former, wanted.web(), wanted)
+                && web.map(there -> there.getSpec().getTemplate())
+                        .map(PodTemplateSpec::getSpec)
+                        .filter(pod -> SizeInForce.isMade(pod, WebDeployment.CONTAINER, wanted.web(), wanted))
+                        .isPresent();
+        boolean databaseHas = isAnother(former.database(), former, wanted.database(), wanted)
+                && database.map(there -> there.getSpec().getTemplate())
+                        .map(PodTemplateSpec::getSpec)
+                        .filter(pod ->
+                                SizeInForce.isMade(pod, DatabaseStatefulSet.CONTAINER, wanted.database(), wanted))
+                        .isPresent();
+        return webHas || databaseHas;
+    }
+
+    private static Optional<Finding> hindrance(
+            Shop shop, Size former, Size wanted, NodesSeen.Known known, Surroundings seen) {
+        SizeFit fit = new SizeFit(shop.getSpec().size(), wanted, known);
+        boolean database = shop.getSpec().database().external() == null
+                && isAnother(former.database(), former, wanted.database(), wanted);
+        boolean web = isAnother(former.web(), former, wanted.web(), wanted);
+        return (database ? fit.database(seen.pods(Component.DATABASE)) : Optional.<Finding>empty())
+                .or(() -> web ? fit.web(seen.pods(Component.WEB), seen.autoscaling(shop).wanted()) : Optional.empty());
+    }
+
+    private static Sizing refused(Shop shop, Size former, Finding why) {
+        String name = Objects.requireNonNullElse(
+                shop.getStatus().sizing().current(), shop.getSpec().size());
+        String kept =
+                name.equals(shop.getSpec().size()) ? "what size '" + name + "' meant before" : "size '" + name + "'";
+        return new Sizing(
+                name,
+                former,
+                Optional.of(
+                        new Finding(
+                                why.reason(),
+                                why.message() + " Nothing is changed: the pods keep " + kept
+                                        + " until there is room or spec.size is changed; it is looked at again within 15 seconds.")),
+                Optional.empty());
+    }
+
+    /** Whether the pods are as the spec asks, in a condition. */
+    public Verdict verdict(Shop shop, List<Pod> web, List<Pod> database) {
+        if (refusal.isPresent()) return new Verdict("False", refusal.get());
+        long webPods = made(web, WebDeployment.CONTAINER, size.web());
+        long databasePods = made(database, DatabaseStatefulSet.CONTAINER, size.database());
+        if (webPods == staying(web).size() && databasePods == staying(database).size()) {
+            return new Verdict("True", new Finding(Reason.SIZED, meaning(shop)));
+        }
+        String restart = databasePods == staying(database).size()
+                ? ""
+                : " The database is about to be restarted with it: pages wait some seconds then.";
+        return new Verdict(
+                "Unknown",
+                new Finding(
+                        Reason.RESIZING,
+                        "Pods are being replaced one by one: " + webPods + " of "
+                                + staying(web).size() + " web pods are of size '" + name + "'." + restart
+                                + unseen.map(why -> " Whether a node has room was not looked at, since " + why
+                                                + ": the scheduler decides.")
+                                        .orElse("")));
+    }
+
+    private String meaning(Shop shop) {
+        String web = "Size '" + name + "': each web pod gets " + words(size.web());
+        String database =
+                shop.getSpec().database().external() == null ? ", the database " + words(size.database()) : "";
+        String nodes = size.nodeSelector().isEmpty()
+                ? ""
+                : ", on nodes with "
+                        + size.nodeSelector().entrySet().stream()
+                                .map(label -> label.getKey() + "=" + label.getValue())
+                                .collect(Collectors.joining(","));
+        return web + database + nodes + ".";
+    }
+
+    private static String words(ResourceRequirements resources) {
+        return "cpu " + resources.getRequests().get("cpu") + " and memory "
+                + resources.getRequests().get("memory");
+    }
+
+    /** What is remembered of it. */
+    public SizingStatus status(Shop shop) {
+        boolean embedded = shop.getSpec().database().external() == null;
+        return new SizingStatus(
+                shop.getSpec().size(),
+                name,
+                SizeInForce.told(size.web()),
+                embedded ? SizeInForce.told(size.database()) : null,
+                size.nodeSelector(),
+                size.tolerations().stream().map(SizeInForce::told).toList(),
+                size.storageClassName().orElse(null));
+    }
+
+    private static List<Pod> staying(List<Pod> pods) {
+        return pods.stream()
+                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+                .filter(pod -> pod.getSpec() != null)
+                .toList();
+    }
+
+    private long made(List<Pod> pods, String container, ResourceRequirements resources) {
+        return staying(pods).stream()
+                .filter(pod -> SizeInForce.isMade(pod.getSpec(), container, resources, size))
+                .count();
+    }
+}
