@@ -6,6 +6,8 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
+import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.shopoperator.e2e.cluster.Await;
 import io.shopoperator.e2e.cluster.Cluster;
 import io.shopoperator.e2e.cluster.OperatorPods;
@@ -15,6 +17,7 @@ import io.shopoperator.e2e.storefront.Watchman;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -116,9 +119,48 @@ class SizesE2E {
         SHOP.edit("size: gigantic");
 
         assertThat(SHOP.await("Sized", "False", "NoNodeFits").getMessage())
-                .contains("has room for the database's pod of size 'gigantic', which asks for cpu 900 and memory 640Mi")
+                .startsWith(
+                        "The only node that its volume can be used on has no room for the database's pod of size 'gigantic', "
+                                + "which asks for cpu 900 and memory 640Mi: ")
                 .contains(" lacks cpu ");
         assertThat(SHOP.podIdentities()).isEqualTo(before);
+    }
+
+    /** Three pods of size small have 1536Mi; the next database would still be allowed, a further web pod is not. */
+    @Test
+    void nothingMovesWhileTheNamespacesQuotaDoesNotAllowIt() {
+        List<String> before = SHOP.podIdentities();
+        label(nodeOf(database()), "strong");
+        ResourceQuota quota = Cluster.client()
+                .resource(new ResourceQuotaBuilder()
+                        .withNewMetadata()
+                        .withName("team")
+                        .withNamespace(NAMESPACE.name())
+                        .endMetadata()
+                        .withNewSpec()
+                        .addToHard("limits.memory", new Quantity("1700Mi"))
+                        .endSpec()
+                        .build())
+                .create();
+        try {
+            Cluster.client()
+                    .resource(quota)
+                    .waitUntilCondition(
+                            there -> there.getStatus() != null
+                                    && new Quantity("1536Mi")
+                                            .equals(there.getStatus().getUsed().get("limits.memory")),
+                            60,
+                            TimeUnit.SECONDS);
+
+            SHOP.edit("size: stronger");
+
+            assertThat(SHOP.await("Sized", "False", "QuotaExceeded").getMessage())
+                    .contains("does not allow a web pod of size 'stronger', which asks for cpu 150m and memory 576Mi")
+                    .contains("ResourceQuota 'team' (limits.memory) lacks memory 540Mi");
+            assertThat(SHOP.podIdentities()).isEqualTo(before);
+        } finally {
+            Cluster.client().resource(quota).delete();
+        }
     }
 
     private static Pod database() {

@@ -4,9 +4,12 @@ import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PodList;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.operator.settings.OperatorSettings;
+import io.shopoperator.operator.settings.OperatorSettings.Size;
 import io.shopoperator.operator.shop.size.NodesSeen;
 import io.shopoperator.operator.shop.size.Sizing;
 import io.shopoperator.operator.shop.size.TakenRoom;
@@ -14,6 +17,7 @@ import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -34,22 +38,34 @@ final class ClusterNodes {
         this.clock = clock;
     }
 
-    /** With the volume that a claim is bound to. */
-    NodesSeen look(KubernetesClient client, Optional<PersistentVolumeClaim> claim) {
-        if (!settings.wholeCluster()) return new NodesSeen.Hidden(Sizing.NAMED_NAMESPACES);
+    /** With the quotas of a shop's namespace, and the volume that its database's claim is bound to. */
+    NodesSeen look(KubernetesClient client, Shop shop, Optional<PersistentVolumeClaim> claim) {
         try {
+            List<ResourceQuota> quotas = client.resourceQuotas()
+                    .inNamespace(shop.getMetadata().getNamespace())
+                    .list()
+                    .getItems();
+            if (isOnDemand(shop)) return new NodesSeen.Hidden(Sizing.ON_DEMAND, quotas);
+            if (!settings.wholeCluster()) return new NodesSeen.Hidden(Sizing.NAMED_NAMESPACES, quotas);
             NodesSeen.Known cluster = cluster(client);
-            return new NodesSeen.Known(cluster.nodes(), cluster.taken(), volume(client, claim));
+            return new NodesSeen.Known(cluster.nodes(), cluster.taken(), volume(client, claim), quotas);
         } catch (KubernetesClientException e) {
             if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) throw e;
-            return new NodesSeen.Hidden("the operator may not look at nodes, as the chart would let it");
+            return new NodesSeen.Hidden(
+                    "the operator may not look at nodes and quotas, as the chart would let it", List.of());
         }
+    }
+
+    private boolean isOnDemand(Shop shop) {
+        return Optional.ofNullable(settings.sizes().get(shop.getSpec().size()))
+                .filter(Size::nodesOnDemand)
+                .isPresent();
     }
 
     private synchronized NodesSeen.Known cluster(KubernetesClient client) {
         Instant now = clock.instant();
         if (known == null || now.isAfter(asked.plus(FRESH))) {
-            known = new NodesSeen.Known(client.nodes().list().getItems(), taken(client), Optional.empty());
+            known = new NodesSeen.Known(client.nodes().list().getItems(), taken(client), Optional.empty(), List.of());
             asked = now;
         }
         return known;

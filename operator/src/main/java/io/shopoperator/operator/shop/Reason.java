@@ -46,6 +46,7 @@ public enum Reason {
     POINT_IN_TIME_AVAILABLE("PointInTimeAvailable"),
     POINT_IN_TIME_STARTING("PointInTimeStarting"),
     RELEASED("Released"),
+    QUOTA_EXCEEDED("QuotaExceeded"),
     RESIZING("Resizing"),
     RESTORING_BACKUP("RestoringBackup"),
     ROLLED_BACK("RolledBack"),

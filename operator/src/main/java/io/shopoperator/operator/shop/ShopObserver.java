@@ -92,7 +92,7 @@ final class ShopObserver {
                                 restore -> restore.getMetadata().getName()))
                         .toList(),
                 serviceMonitors.isWanted(context),
-                isResized(web, database) ? nodes.look(context.getClient(), volume) : new NodesSeen.NotAsked());
+                isResized(web, database) ? nodes.look(context.getClient(), shop, volume) : new NodesSeen.NotAsked());
     }
 
     private boolean isResized(Optional<Deployment> web, Optional<StatefulSet> database) {

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
+import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.TolerationBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
@@ -112,6 +114,37 @@ class SizesIT {
                     .getSpec()
                     .getNodeSelector()
                     .isEmpty());
+            assertThat(operator.isAlive()).isTrue();
+        }
+    }
+
+    @Test
+    void aSizeAboveTheNamespacesQuotaIsToldAndNothingMovesUntilItIsAllowed() {
+        try (RunningOperator operator = RunningOperator.with(TestSettings.defaults(), namespace)) {
+            ShopInTest shop = ShopInTest.serving(namespace, "tee");
+            ResourceQuota quota = client.resource(new ResourceQuotaBuilder()
+                            .withNewMetadata()
+                            .withName("team")
+                            .withNamespace(namespace)
+                            .endMetadata()
+                            .withNewSpec()
+                            .addToHard("limits.memory", new Quantity("1Gi"))
+                            .endSpec()
+                            .build())
+                    .create();
+
+            shop.patch("{\"size\":\"medium\"}");
+
+            assertThat(shop.awaitCondition("Sized", "False", "QuotaExceeded").getMessage())
+                    .startsWith(
+                            "The namespace's quota does not allow the database's pod of size 'medium', which asks for cpu 1 and memory 2Gi: ResourceQuota 'team' (limits.memory) lacks memory ")
+                    .contains("Nothing is changed: the pods keep size 'small'");
+            assertThat(memory(shop)).isEqualTo(new Quantity("512Mi"));
+            assertThat(databaseMemory(shop)).isEqualTo(new Quantity("512Mi"));
+
+            client.resource(quota).delete();
+            await().atMost(PATIENCE).until(() -> memory(shop).equals(new Quantity("1Gi")));
+            assertThat(databaseMemory(shop)).isEqualTo(new Quantity("2Gi"));
             assertThat(operator.isAlive()).isTrue();
         }
     }

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.fabric8.kubernetes.client.vertx.VertxHttpClientFactory;
+import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.operator.TestSettings;
 import io.shopoperator.operator.shop.size.NodesSeen;
 import java.io.IOException;
@@ -33,6 +34,12 @@ import org.junit.jupiter.api.Test;
 class ClusterNodesTest {
     private static final Optional<PersistentVolumeClaim> CLAIM = Optional.of(
             new KubernetesSerialization().unmarshal("spec: {volumeName: pv-7}", PersistentVolumeClaim.class));
+
+    private static final Shop SHOP = new KubernetesSerialization().unmarshal("""
+            kind: Shop
+            metadata: {name: tee, namespace: shops}
+            spec: {image: i, host: h, size: medium}
+            """, Shop.class);
 
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final MovingClock clock = new MovingClock();
@@ -81,14 +88,16 @@ class ClusterNodesTest {
 
     @Test
     void nodesAllPagesOfPodsAndTheVolumeAreAskedFor() {
-        NodesSeen seen = new ClusterNodes(TestSettings.defaults(), clock).look(client, CLAIM);
+        NodesSeen seen = new ClusterNodes(TestSettings.defaults(), clock).look(client, SHOP, CLAIM);
 
         assertThat(seen).isInstanceOfSatisfying(NodesSeen.Known.class, known -> {
             assertThat(known.nodes()).hasSize(1);
+            assertThat(known.quotas()).hasSize(1);
             assertThat(known.volume().orElseThrow().getMetadata().getName()).isEqualTo("pv-7");
         });
         assertThat(asked)
                 .containsExactly(
+                        "/api/v1/namespaces/shops/resourcequotas",
                         "/api/v1/nodes",
                         "/api/v1/pods first page",
                         "/api/v1/pods second page",
@@ -98,33 +107,48 @@ class ClusterNodesTest {
     @Test
     void shopsThatAskWithinSecondsShareAnAnswer() {
         ClusterNodes nodes = new ClusterNodes(TestSettings.defaults(), clock);
-        nodes.look(client, Optional.empty());
+        nodes.look(client, SHOP, Optional.empty());
 
-        nodes.look(client, Optional.empty());
+        nodes.look(client, SHOP, Optional.empty());
         assertThat(asked).filteredOn("/api/v1/nodes"::equals).hasSize(1);
 
         clock.now = clock.now.plusSeconds(11);
-        nodes.look(client, Optional.empty());
+        nodes.look(client, SHOP, Optional.empty());
         assertThat(asked).filteredOn("/api/v1/nodes"::equals).hasSize(2);
     }
 
     @Test
-    void anOperatorOfNamedNamespacesAsksForNothing() {
-        NodesSeen seen = new ClusterNodes(TestSettings.with(Map.of("watched-namespaces", "shops,more-shops")), clock)
-                .look(client, CLAIM);
+    void nodesThatAreMadeOnDemandAreNotAskedFor() {
+        assertThat(new ClusterNodes(TestSettings.with(Map.of("sizes.medium.nodes-on-demand", "true")), clock)
+                        .look(client, SHOP, CLAIM))
+                .isInstanceOfSatisfying(NodesSeen.Hidden.class, hidden -> {
+                    assertThat(hidden.why()).isEqualTo("nodes for this size are made on demand");
+                    assertThat(hidden.quotas()).hasSize(1);
+                });
+        assertThat(asked).containsExactly("/api/v1/namespaces/shops/resourcequotas");
+    }
 
-        assertThat(seen)
-                .isEqualTo(new NodesSeen.Hidden(
-                        "the operator serves named namespaces only and does not see what else runs on the nodes"));
-        assertThat(asked).isEmpty();
+    @Test
+    void anOperatorOfNamedNamespacesAsksForQuotasAlone() {
+        NodesSeen seen = new ClusterNodes(TestSettings.with(Map.of("watched-namespaces", "shops,more-shops")), clock)
+                .look(client, SHOP, CLAIM);
+
+        assertThat(seen).isInstanceOfSatisfying(NodesSeen.Hidden.class, hidden -> {
+            assertThat(hidden.why())
+                    .isEqualTo(
+                            "the operator serves named namespaces only and does not see what else runs on the nodes");
+            assertThat(hidden.quotas()).hasSize(1);
+        });
+        assertThat(asked).containsExactly("/api/v1/namespaces/shops/resourcequotas");
     }
 
     @Test
     void anOperatorWithoutTheRightKnowsNothing() {
         forbidden = true;
 
-        assertThat(new ClusterNodes(TestSettings.defaults(), clock).look(client, CLAIM))
-                .isEqualTo(new NodesSeen.Hidden("the operator may not look at nodes, as the chart would let it"));
+        assertThat(new ClusterNodes(TestSettings.defaults(), clock).look(client, SHOP, CLAIM))
+                .isEqualTo(new NodesSeen.Hidden(
+                        "the operator may not look at nodes and quotas, as the chart would let it", List.of()));
     }
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -145,6 +169,8 @@ class ClusterNodesTest {
         return switch (path) {
             case "/api/v1/nodes" ->
                 "{\"kind\":\"NodeList\",\"apiVersion\":\"v1\",\"metadata\":{},\"items\":[{\"metadata\":{\"name\":\"n1\"}}]}";
+            case "/api/v1/namespaces/shops/resourcequotas" ->
+                "{\"kind\":\"ResourceQuotaList\",\"apiVersion\":\"v1\",\"metadata\":{},\"items\":[{\"metadata\":{\"name\":\"team\"}}]}";
             case "/api/v1/pods" ->
                 "{\"kind\":\"PodList\",\"apiVersion\":\"v1\",\"metadata\":{" + (second ? "" : "\"continue\":\"second\"")
                         + "},\"items\":[{\"metadata\":{\"name\":\"p\"},\"spec\":{\"nodeName\":\"n1\",\"containers\":[]}}]}";

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
@@ -184,7 +185,8 @@ class GoldenCasesTest {
         return new NodesSeen.Known(
                 all(seen, Node.class),
                 taken,
-                all(seen, PersistentVolume.class).stream().findFirst());
+                all(seen, PersistentVolume.class).stream().findFirst(),
+                all(seen, ResourceQuota.class));
     }
 
     private static boolean isRun(Job job) {

@@ -3,6 +3,7 @@ package io.shopoperator.operator.shop.size;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.shopoperator.operator.settings.OperatorSettings.Size;
 import io.shopoperator.operator.shop.Finding;
@@ -18,25 +19,45 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Whether nodes take the pods that a size would make of a shop's: a small model of the scheduler, asked before anything moves. It knows
- * labels, taints, cordons, where a volume can be used, requests and the number of pods. It does not know rules between pods, priorities
- * and what others ask for meanwhile: then a pod waits for its node after all, and the shop tells that.
+ * Whether quotas allow and nodes take the pods that a size would make of a shop's: a small model of the scheduler, asked before anything
+ * moves. It knows labels, taints, cordons, where a volume can be used, requests and the number of pods. It does not know rules between
+ * pods, priorities and what others ask for meanwhile: then a pod waits for its node after all, and the shop tells that.
  */
 final class SizeFit {
     private static final int NAMED = 3;
 
     private final String name;
     private final Size size;
-    private final NodesSeen.Known seen;
+    private final QuotaFit quotas;
+    private final List<Node> nodes;
+    private final Optional<PersistentVolume> volume;
+    private final boolean looked;
     private final Map<String, Room> free = new TreeMap<>();
 
     SizeFit(String name, Size size, NodesSeen.Known seen) {
+        this(name, size, seen.quotas(), seen.nodes(), seen.volume(), true);
+        nodes.forEach(node ->
+                free.put(name(node), allocatable(node).minus(seen.taken().on(name(node)))));
+    }
+
+    /** Where the nodes are not known: what quotas allow alone. */
+    SizeFit(String name, Size size, NodesSeen.Hidden seen) {
+        this(name, size, seen.quotas(), List.of(), Optional.empty(), false);
+    }
+
+    private SizeFit(
+            String name,
+            Size size,
+            List<ResourceQuota> quotas,
+            List<Node> nodes,
+            Optional<PersistentVolume> volume,
+            boolean looked) {
         this.name = name;
         this.size = size;
-        this.seen = seen;
-        seen.nodes()
-                .forEach(node -> free.put(
-                        name(node), allocatable(node).minus(seen.taken().on(name(node)))));
+        this.quotas = new QuotaFit(quotas);
+        this.nodes = nodes;
+        this.volume = volume;
+        this.looked = looked;
     }
 
     /** What is missing for the database's pod, which ends before its successor begins. */
@@ -48,7 +69,7 @@ final class SizeFit {
                                 pod.getSpec(), DatabaseStatefulSet.CONTAINER, size.database(), size));
         if (done) return Optional.empty();
         old.forEach(this::leaves);
-        return place("the database's pod", size.database(), seen.volume(), "");
+        return place("the database's pod", size.database(), volume, "");
     }
 
     /** What is missing for as many web pods, each of which begins before one of the old ones ends; those of the size stay. */
@@ -78,6 +99,7 @@ final class SizeFit {
     }
 
     private void leaves(Pod pod) {
+        quotas.give(PodRequests.of(pod));
         free.computeIfPresent(pod.getSpec().getNodeName(), (node, room) -> room.plus(PodRequests.of(pod)));
     }
 
@@ -93,33 +115,42 @@ final class SizeFit {
 
     /** Sets room aside for a pod, or says why no node takes it. */
     private Optional<Finding> place(
-            String who, ResourceRequirements resources, Optional<PersistentVolume> volume, String before) {
-        List<Node> labelled = seen.nodes().stream()
+            String who, ResourceRequirements resources, Optional<PersistentVolume> reach, String before) {
+        Room asked = Room.of(resources.getRequests());
+        Room need = asked.onePod();
+        Optional<String> lack = quotas.take(need);
+        if (lack.isPresent()) return finding(Reason.QUOTA_EXCEEDED, aboveQuota(who, asked, lack.get()) + before);
+        if (!looked) return Optional.empty();
+        List<Node> labelled = nodes.stream()
                 .filter(node -> NodeRules.hasLabels(node, size.nodeSelector()))
                 .sorted(Comparator.comparing(SizeFit::name))
                 .toList();
         if (labelled.isEmpty()) return finding(Reason.NO_NODE_FITS, noSuchNode());
         List<Node> reached = labelled.stream()
                 .filter(node ->
-                        volume.filter(there -> !NodeRules.admits(there, node)).isEmpty())
+                        reach.filter(there -> !NodeRules.admits(there, node)).isEmpty())
                 .toList();
-        if (reached.isEmpty()) return finding(Reason.VOLUME_ON_ANOTHER_NODE, elsewhere(volume.orElseThrow()));
+        if (reached.isEmpty()) return finding(Reason.VOLUME_ON_ANOTHER_NODE, elsewhere(reach.orElseThrow()));
+        boolean bound = reached.size() < labelled.size();
         Map<String, String> closed = new TreeMap<>();
         reached.forEach(node -> NodeRules.closed(node, size.tolerations())
                 .ifPresent(why -> closed.put(name(node), name(node) + " " + why)));
         List<Node> open =
                 reached.stream().filter(node -> !closed.containsKey(name(node))).toList();
-        if (open.isEmpty()) return finding(Reason.NO_NODE_FITS, allClosed(who, closed));
-        Room asked = Room.of(resources.getRequests());
-        Room need = asked.onePod();
+        if (open.isEmpty()) return finding(Reason.NO_NODE_FITS, allClosed(who, bound, closed));
         Optional<Node> chosen = open.stream()
                 .filter(node -> free.get(name(node)).holds(need))
                 .max(Comparator.<Node>comparingDouble(
                                 node -> free.get(name(node)).shareOf(allocatable(node)))
                         .thenComparing(SizeFit::name, Comparator.reverseOrder()));
-        if (chosen.isEmpty()) return finding(Reason.NO_NODE_FITS, noRoom(who, asked, open, closed) + before);
+        if (chosen.isEmpty()) return finding(Reason.NO_NODE_FITS, noRoom(who, asked, bound, open, closed) + before);
         free.computeIfPresent(name(chosen.get()), (node, room) -> room.minus(need));
         return Optional.empty();
+    }
+
+    private String aboveQuota(String who, Room asked, String lack) {
+        return "The namespace's quota does not allow " + who + " of size '" + name + "', which asks for "
+                + asked.needed() + ": " + lack + ". Raise the quota, or choose another size.";
     }
 
     private String noSuchNode() {
@@ -130,28 +161,28 @@ final class SizeFit {
     }
 
     /** The volume stays where it is: only what it can be used on is a place for the database. */
-    private String elsewhere(PersistentVolume volume) {
-        List<String> nodes = seen.nodes().stream()
-                .filter(node -> NodeRules.admits(volume, node))
+    private String elsewhere(PersistentVolume claimed) {
+        List<String> admitted = nodes.stream()
+                .filter(node -> NodeRules.admits(claimed, node))
                 .map(SizeFit::name)
                 .sorted()
                 .toList();
-        String where = nodes.isEmpty() ? "on no node that is there" : "on " + listed(nodes) + " only";
+        String where = admitted.isEmpty() ? "on no node that is there" : "on " + listed(admitted) + " only";
         String asked = size.nodeSelector().isEmpty() ? "any node" : "a node with " + labels();
         return "Size '" + name + "' asks for " + asked + ", but the database's volume (PersistentVolume "
-                + volume.getMetadata().getName() + ") can be used " + where
+                + claimed.getMetadata().getName() + ") can be used " + where
                 + ". Choose a size for nodes that the volume can be used on; or begin another shop of that size with a backup of this one (spec.origin.fromBackup).";
     }
 
-    private String allClosed(String who, Map<String, String> closed) {
+    private String allClosed(String who, boolean bound, Map<String, String> closed) {
         String begin = closed.size() == 1
-                ? "The only node" + with() + " does not take "
-                : "None of the " + closed.size() + " nodes" + with() + " takes ";
+                ? "The only node" + with(bound) + " does not take "
+                : "None of the " + closed.size() + " nodes" + with(bound) + " takes ";
         return begin + who + " of size '" + name + "': " + listed(List.copyOf(closed.values()))
                 + ". Make one available (kubectl uncordon, kubectl taint), or let the size tolerate the taint in the operator's table of sizes.";
     }
 
-    private String noRoom(String who, Room asked, List<Node> open, Map<String, String> closed) {
+    private String noRoom(String who, Room asked, boolean bound, List<Node> open, Map<String, String> closed) {
         Room need = asked.onePod();
         Node closest = open.stream()
                 .min(Comparator.comparingDouble(
@@ -159,19 +190,21 @@ final class SizeFit {
                 .orElseThrow();
         Room left = free.get(name(closest));
         String begin = open.size() == 1
-                ? "The only node" + with() + " has no room for "
-                : "None of the " + open.size() + " nodes" + with() + " has room for ";
+                ? "The only node" + with(bound) + " has no room for "
+                : "None of the " + open.size() + " nodes" + with(bound) + " has room for ";
         return begin + who + " of size '" + name + "', which asks for "
                 + asked.needed() + ": "
                 + name(closest) + (open.size() == 1 ? " lacks " : " comes closest and lacks ")
                 + left.missingFor(need).needed() + " (free: "
                 + left.max(Room.NONE).left() + ")."
                 + (closed.isEmpty() ? "" : " Not counted: " + listed(List.copyOf(closed.values())) + ".")
-                + " Add a node, or make room on one.";
+                + (bound ? " Make room there, or choose another size." : " Add a node, or make room on one.");
     }
 
-    private String with() {
-        return size.nodeSelector().isEmpty() ? "" : " with " + labels();
+    /** Which nodes are spoken of; those that a volume is bound to are not all. */
+    private String with(boolean bound) {
+        return (size.nodeSelector().isEmpty() ? "" : " with " + labels())
+                + (bound ? " that its volume can be used on" : "");
     }
 
     private String labels() {

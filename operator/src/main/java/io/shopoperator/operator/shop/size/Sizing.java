@@ -35,7 +35,8 @@ public record Sizing(String name, Size size, Optional<Finding> refusal, Optional
     public static final String NAMED_NAMESPACES =
             "the operator serves named namespaces only and does not see what else runs on the nodes";
 
-    private static final String ON_DEMAND = "nodes for this size are made on demand";
+    /** Why there is no use in looking before a pod waits. */
+    public static final String ON_DEMAND = "nodes for this size are made on demand";
 
     /**
      * The size that the pods are to be made with.
@@ -50,21 +51,25 @@ public record Sizing(String name, Size size, Optional<Finding> refusal, Optional
         }
         return switch (seen.nodes()) {
             case NodesSeen.NotAsked ignored -> new Sizing(name, wanted, Optional.empty(), Optional.empty());
-            case NodesSeen.Hidden hidden -> new Sizing(name, wanted, Optional.empty(), Optional.of(hidden.why()));
-            case NodesSeen.Known known -> {
-                Size former = former(shop, wanted).orElseThrow();
-                yield hindrance(shop, former, wanted, known, seen)
-                        .map(why -> refused(shop, former, why))
-                        .orElseGet(() -> new Sizing(name, wanted, Optional.empty(), Optional.empty()));
-            }
+            case NodesSeen.Hidden hidden ->
+                granted(shop, wanted, new SizeFit(name, wanted, hidden), seen, Optional.of(hidden.why()));
+            case NodesSeen.Known known ->
+                granted(shop, wanted, new SizeFit(name, wanted, known), seen, Optional.empty());
         };
     }
 
-    /** Whether it depends on the nodes which size it is: other pods are asked for than there were, and nobody has begun to make them. */
+    private static Sizing granted(Shop shop, Size wanted, SizeFit fit, Surroundings seen, Optional<String> unseen) {
+        Size former = former(shop, wanted).orElseThrow();
+        return hindrance(shop, former, wanted, fit, seen)
+                .map(why -> refused(shop, former, why))
+                .orElseGet(() -> new Sizing(shop.getSpec().size(), wanted, Optional.empty(), unseen));
+    }
+
+    /** Whether it depends on nodes and quotas which size it is: other pods are asked for than there were, and nobody has begun to make them. */
     public static boolean isOpen(
             Shop shop, OperatorSettings settings, Optional<Deployment> web, Optional<StatefulSet> database) {
         Size wanted = settings.sizes().get(shop.getSpec().size());
-        if (wanted == null || wanted.nodesOnDemand()) return false;
+        if (wanted == null) return false;
         return former(shop, wanted)
                 .filter(former -> isAnother(former.web(), former, wanted.web(), wanted)
                         || isAnother(former.database(), former, wanted.database(), wanted))
@@ -103,14 +108,15 @@ public record Sizing(String name, Size size, Optional<Finding> refusal, Optional
         return webHas || databaseHas;
     }
 
-    private static Optional<Finding> hindrance(
-            Shop shop, Size former, Size wanted, NodesSeen.Known known, Surroundings seen) {
-        SizeFit fit = new SizeFit(shop.getSpec().size(), wanted, known);
+    private static Optional<Finding> hindrance(Shop shop, Size former, Size wanted, SizeFit fit, Surroundings seen) {
         boolean database = shop.getSpec().database().external() == null
                 && isAnother(former.database(), former, wanted.database(), wanted);
         boolean web = isAnother(former.web(), former, wanted.web(), wanted);
         return (database ? fit.database(seen.pods(Component.DATABASE)) : Optional.<Finding>empty())
-                .or(() -> web ? fit.web(seen.pods(Component.WEB), seen.autoscaling(shop).wanted()) : Optional.empty());
+                .or(() -> web
+                        ? fit.web(
+                                seen.pods(Component.WEB), seen.autoscaling(shop).wanted())
+                        : Optional.empty());
     }
 
     private static Sizing refused(Shop shop, Size former, Finding why) {

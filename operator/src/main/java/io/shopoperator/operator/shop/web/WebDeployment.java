@@ -34,9 +34,6 @@ public final class WebDeployment {
     /** A young pod serves for a while before the next one starts: the two together slow customers down most. */
     private static final int MIN_READY_SECONDS = 10;
 
-    /** The container that the shop runs in. */
-    static final String CONTAINER = "web";
-
     private WebDeployment() {}
 
     /**

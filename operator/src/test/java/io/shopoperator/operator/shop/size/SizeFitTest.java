@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.shopoperator.operator.TestSettings;
 import io.shopoperator.operator.settings.OperatorSettings.Size;
@@ -27,6 +28,7 @@ class SizeFitTest {
     private final List<Pod> web = new ArrayList<>();
     private final List<Pod> database = new ArrayList<>();
     private final Map<String, String> settings = new HashMap<>();
+    private final List<ResourceQuota> quotas = new ArrayList<>();
     private Optional<PersistentVolume> volume = Optional.empty();
 
     @Test
@@ -242,8 +244,9 @@ class SizeFitTest {
         volumeOf("n1");
 
         assertThat(fit().database(database).orElseThrow().message())
-                .startsWith("The only node has no room for the database's pod")
-                .contains("n1 lacks cpu 500m");
+                .startsWith("The only node that its volume can be used on has no room for the database's pod")
+                .contains("n1 lacks cpu 500m")
+                .endsWith(" Make room there, or choose another size.");
     }
 
     @Test
@@ -255,6 +258,66 @@ class SizeFitTest {
         assertThat(both.web(web, 1).orElseThrow().message()).contains("n1 lacks cpu 100m");
     }
 
+    @Test
+    void aQuotaThatDoesNotAllowTheNextDatabaseIsTold() {
+        node("n1", "64", "256Gi", "");
+        small("n1");
+        quota("team", "hard: {requests.cpu: \"2\", pods: \"10\"}", "requests.cpu: 1400m, pods: \"3\"", "");
+
+        assertThat(fit().database(database))
+                .hasValueSatisfying(
+                        told(
+                                Reason.QUOTA_EXCEEDED,
+                                "The namespace's quota does not allow the database's pod of size 'medium', which asks for cpu 1 and memory 2Gi: "
+                                        + "ResourceQuota 'team' (requests.cpu) lacks cpu 200m. Raise the quota, or choose another size."));
+    }
+
+    @Test
+    void aQuotaThatAllowsNoMoreWebPodsIsTold() {
+        node("n1", "64", "256Gi", "");
+        small("n1");
+        quota("team", "hard: {count/pods: \"3\", memory: 64Gi}", "count/pods: \"3\", memory: 1536Mi", "");
+
+        SizeFit both = fit();
+        assertThat(both.database(database)).isEmpty();
+        assertThat(both.web(web, 2).orElseThrow().message())
+                .contains("ResourceQuota 'team' (count/pods) lacks a place for 1 pod.")
+                .endsWith(" A new web pod begins before an old one ends, so that there must be room for one more.");
+    }
+
+    @Test
+    void whatPodsGiveBackToAQuotaIsUsed() {
+        node("n1", "64", "256Gi", "");
+        small("n1");
+        quota("team", "hard: {limits.memory: 4608Mi}", "limits.memory: 1536Mi", "");
+
+        SizeFit both = fit();
+        assertThat(both.database(database)).isEmpty();
+        assertThat(both.web(web, 2)).isEmpty();
+    }
+
+    @Test
+    void aQuotaOfOtherPodsDoesNotCount() {
+        node("n1", "64", "256Gi", "");
+        quota("jobs", "hard: {pods: \"0\"}", "pods: \"0\"", ", scopes: [Terminating]");
+        quota(
+                "first",
+                "hard: {pods: \"0\"}",
+                "pods: \"0\"",
+                ", scopeSelector: {matchExpressions: [{scopeName: PriorityClass, operator: In, values: [first]}]}");
+        quota("things", "hard: {count/secrets: \"0\", requests.storage: \"0\"}", "count/secrets: \"0\"", "");
+
+        assertThat(fit().database(database)).isEmpty();
+    }
+
+    private void quota(String name, String hard, String used, String scopes) {
+        quotas.add(YAML.unmarshal("""
+                metadata: {name: %s}
+                spec: {%s%s}
+                status: {used: {%s}}
+                """.formatted(name, hard, scopes, used), ResourceQuota.class));
+    }
+
     private SizeFit fit() {
         return fit("medium");
     }
@@ -263,7 +326,7 @@ class SizeFitTest {
         Size size = TestSettings.with(settings).sizes().get(name);
         TakenRoom taken = new TakenRoom();
         List.of(others, web, database).forEach(pods -> pods.forEach(taken::add));
-        return new SizeFit(name, size, new NodesSeen.Known(nodes, taken, volume));
+        return new SizeFit(name, size, new NodesSeen.Known(nodes, taken, volume, quotas));
     }
 
     private static Consumer<Finding> told(Reason reason, String message) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
@@ -184,9 +185,10 @@ class SizingTest {
     void nodesThatAreMadeOnDemandAreNotLookedFor() {
         Shop shop = shop("size: medium", SMALL);
         settings.put("sizes.medium.nodes-on-demand", "true");
+        nodes = new NodesSeen.Hidden(Sizing.ON_DEMAND, List.of());
         pod("web", "200m", "512Mi");
 
-        assertThat(isOpen(shop)).isFalse();
+        assertThat(sizing(shop).refusal()).isEmpty();
         assertThat(verdict(shop).finding().message())
                 .endsWith(
                         " Whether a node has room was not looked at, since nodes for this size are made on demand: the scheduler decides.");
@@ -196,7 +198,7 @@ class SizingTest {
     void anOperatorOfNamedNamespacesSaysThatItCannotKnow() {
         Shop shop = shop("size: medium", SMALL);
         settings.put("watched-namespaces", "shops");
-        nodes = new NodesSeen.Hidden(Sizing.NAMED_NAMESPACES);
+        nodes = new NodesSeen.Hidden(Sizing.NAMED_NAMESPACES, List.of());
         pod("web", "200m", "512Mi");
         String told =
                 " Whether a node has room was not looked at, since the operator serves named namespaces only and does not see what else runs on the nodes: the scheduler decides.";
@@ -212,9 +214,21 @@ class SizingTest {
     }
 
     @Test
+    void aQuotaCountsAlsoWhereNodesAreNotSeen() {
+        Shop shop = shop("size: medium", SMALL);
+        nodes = new NodesSeen.Hidden(Sizing.NAMED_NAMESPACES, List.of(YAML.unmarshal("""
+                        metadata: {name: team}
+                        spec: {hard: {limits.memory: 1Gi}}
+                        """, ResourceQuota.class)));
+
+        assertThat(sizing(shop).name()).isEqualTo("small");
+        assertThat(sizing(shop).refusal().orElseThrow().reason()).isEqualTo(Reason.QUOTA_EXCEEDED);
+    }
+
+    @Test
     void anOperatorWithoutTheRightSaysSo() {
         Shop shop = shop("size: medium", SMALL);
-        nodes = new NodesSeen.Hidden("it is dark");
+        nodes = new NodesSeen.Hidden("it is dark", List.of());
         pod("web", "200m", "512Mi");
 
         assertThat(verdict(shop).finding().message())
@@ -302,6 +316,7 @@ class SizingTest {
                         Optional.empty(),
                         database,
                         web,
+                        Optional.empty(),
                         List.of(),
                         List.of(),
                         List.of(),
@@ -325,7 +340,7 @@ class SizingTest {
                 metadata: {name: n1}
                 status: {allocatable: {cpu: "%s", memory: %s, pods: "110"}}
                 """.formatted(cpu, memory), Node.class);
-        nodes = new NodesSeen.Known(List.of(node), new TakenRoom(), Optional.empty());
+        nodes = new NodesSeen.Known(List.of(node), new TakenRoom(), Optional.empty(), List.of());
     }
 
     private void pod(String container, String cpu, String memory) {
