@@ -88,7 +88,7 @@ class AutoscalingE2E {
     @Test
     @Order(3)
     void aFixedNumberTakesTheAutoscalersPlace() {
-        SHOP.edit("{replicas: 2, autoscaling: null}");
+        SHOP.edit("replicas: 2\nautoscaling: null");
 
         Await.soon().until(() -> autoscaler().get() == null);
         Await.soon().until(() -> SHOP.web().getSpec().getReplicas() == 2);
