@@ -192,7 +192,8 @@ public record TestShop(String namespace, String name) {
 
     private static Map<String, Object> yaml(String text) {
         if (text.isBlank()) return Map.of();
-        Map<String, Object> read = Serialization.unmarshal(text, new TypeReference<>() {});
+        // what begins with a brace would be taken for JSON
+        Map<String, Object> read = Serialization.unmarshal("---\n" + text, new TypeReference<>() {});
         return read;
     }
 }
