@@ -2,7 +2,6 @@ package io.shopoperator.e2e.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.shopoperator.e2e.cluster.Artifacts;
 import io.shopoperator.e2e.cluster.Await;
 import io.shopoperator.e2e.cluster.NaiveDeployment;
 import io.shopoperator.e2e.cluster.Nodes;
@@ -11,7 +10,6 @@ import io.shopoperator.e2e.cluster.TestShop;
 import io.shopoperator.e2e.load.LoadPlan;
 import io.shopoperator.e2e.storefront.Admin;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -55,7 +53,7 @@ class DrainE2E {
                 STEADY,
                 n -> drain(shop, node(n)));
 
-        keep("shop", seen);
+        seen.keep("drain", "shop");
         assertThat(seen.load().losses()).isEmpty();
         assertThat(seen.load().unstarted()).isZero();
         assertThat(seen.load().orders()).isNotEmpty();
@@ -66,7 +64,7 @@ class DrainE2E {
         var control = UnderLoad.run(
                 plan("naive", shop, naive.service(), naive.url()), "drain", 2, STEADY, n -> drain(naive, node(n)));
 
-        keep("control", control);
+        control.keep("drain", "control");
         assertThat(control.load().lost())
                 .as("requests lost by a Deployment without our drain, probes and disruption budget")
                 .isPositive();
@@ -95,15 +93,6 @@ class DrainE2E {
         Nodes.drain(node, "app=" + naive.service());
         naive.awaitRolledOut();
         Nodes.uncordon(node);
-    }
-
-    private static void keep(String who, UnderLoad seen) throws IOException {
-        Files.write(
-                Artifacts.file("drain", who + ".txt"),
-                List.of(
-                        seen.load().requests() + " requests, " + seen.load().lost() + " lost",
-                        seen.load().orders().size() + " orders, " + seen.load().carts() + " carts",
-                        "drains took " + seen.times()));
     }
 
     private static LoadPlan plan(String run, TestShop shop, String service, String url) {

@@ -2,16 +2,13 @@ package io.shopoperator.e2e.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.shopoperator.e2e.cluster.Artifacts;
 import io.shopoperator.e2e.cluster.NaiveDeployment;
 import io.shopoperator.e2e.cluster.TestNamespace;
 import io.shopoperator.e2e.cluster.TestShop;
 import io.shopoperator.e2e.load.LoadPlan;
 import io.shopoperator.e2e.storefront.Admin;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -43,7 +40,7 @@ class RolloutsE2E {
                 STEADY,
                 n -> ShopUpdates.update(shop, n));
 
-        keep("shop", seen);
+        seen.keep("rollouts", "shop");
         assertThat(seen.load().losses()).isEmpty();
         assertThat(seen.load().unstarted()).isZero();
         assertThat(seen.load().versions()).containsOnlyKeys("1.0.0", "1.1.0");
@@ -59,19 +56,10 @@ class RolloutsE2E {
                 STEADY,
                 n -> naive.roll(ShopUpdates.image(n)));
 
-        keep("control", control);
+        control.keep("rollouts", "control");
         assertThat(control.load().lost())
                 .as("requests lost by a Deployment without our drain and probes")
                 .isPositive();
-    }
-
-    private static void keep(String who, UnderLoad seen) throws IOException {
-        Files.write(
-                Artifacts.file("rollouts", who + ".txt"),
-                List.of(
-                        seen.load().requests() + " requests, " + seen.load().lost() + " lost",
-                        seen.load().orders().size() + " orders, " + seen.load().carts() + " carts",
-                        "updates took " + seen.times()));
     }
 
     private static LoadPlan plan(String run, TestShop shop, String service, String url) {

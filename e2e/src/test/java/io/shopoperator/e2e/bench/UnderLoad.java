@@ -1,10 +1,13 @@
 package io.shopoperator.e2e.bench;
 
+import io.shopoperator.e2e.cluster.Artifacts;
 import io.shopoperator.e2e.cluster.Await;
 import io.shopoperator.e2e.load.LoadPlan;
 import io.shopoperator.e2e.load.LoadResult;
 import io.shopoperator.e2e.load.OpenLoad;
 import io.shopoperator.e2e.storefront.Watchman;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +59,16 @@ record UnderLoad(String what, LoadResult load, List<Duration> times) {
 
     Duration medianTime() {
         return times.stream().sorted().toList().get(times.size() / 2);
+    }
+
+    /** Leaves what the customers met among the artifacts, as a file for {@code who} in this directory. */
+    void keep(String directory, String who) throws IOException {
+        Files.write(
+                Artifacts.file(directory, who + ".txt"),
+                List.of(
+                        load.requests() + " requests, " + load.lost() + " lost",
+                        load.orders().size() + " orders, " + load.carts() + " carts",
+                        "each " + what + " took " + times));
     }
 
     /** Whatever the customers met, line by line. */

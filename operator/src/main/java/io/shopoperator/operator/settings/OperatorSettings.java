@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The operator's settings, complete and checked.
@@ -46,6 +47,13 @@ public record OperatorSettings(
         /** Whether pods run on the same nodes. */
         public boolean isPlacedAs(Size other) {
             return nodeSelector.equals(other.nodeSelector) && tolerations.equals(other.tolerations);
+        }
+
+        /** The labels that a node must have, in words: {@code pool=strong,zone=a}; empty if any will do. */
+        public String nodeLabels() {
+            return nodeSelector.entrySet().stream()
+                    .map(label -> label.getKey() + "=" + label.getValue())
+                    .collect(Collectors.joining(","));
         }
     }
 

@@ -156,7 +156,7 @@ final class SizeFit {
     private String noSuchNode() {
         return size.nodeSelector().isEmpty()
                 ? "The cluster has no node. Add one."
-                : "There is no node with " + labels() + ", which size '" + name
+                : "There is no node with " + size.nodeLabels() + ", which size '" + name
                         + "' asks for. Add or label one, or correct the operator's table of sizes.";
     }
 
@@ -168,7 +168,7 @@ final class SizeFit {
                 .sorted()
                 .toList();
         String where = admitted.isEmpty() ? "on no node that is there" : "on " + listed(admitted) + " only";
-        String asked = size.nodeSelector().isEmpty() ? "any node" : "a node with " + labels();
+        String asked = size.nodeSelector().isEmpty() ? "any node" : "a node with " + size.nodeLabels();
         return "Size '" + name + "' asks for " + asked + ", but the database's volume (PersistentVolume "
                 + claimed.getMetadata().getName() + ") can be used " + where
                 + ". Choose a size for nodes that the volume can be used on; or begin another shop of that size with a backup of this one (spec.origin.fromBackup).";
@@ -203,14 +203,8 @@ final class SizeFit {
 
     /** Which nodes are spoken of; those that a volume is bound to are not all. */
     private String with(boolean bound) {
-        return (size.nodeSelector().isEmpty() ? "" : " with " + labels())
+        return (size.nodeSelector().isEmpty() ? "" : " with " + size.nodeLabels())
                 + (bound ? " that its volume can be used on" : "");
-    }
-
-    private String labels() {
-        return size.nodeSelector().entrySet().stream()
-                .map(label -> label.getKey() + "=" + label.getValue())
-                .collect(Collectors.joining(","));
     }
 
     private static String listed(List<String> all) {

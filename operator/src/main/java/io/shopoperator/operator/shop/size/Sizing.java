@@ -19,7 +19,6 @@ import io.shopoperator.operator.shop.web.WebDeployment;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Which size a shop's pods are made with: the one that the spec asks for, or the former one as long as no node has room for it; pure. What
@@ -161,12 +160,7 @@ public record Sizing(String name, Size size, Optional<Finding> refusal, Optional
         String web = "Size '" + name + "': each web pod gets " + words(size.web());
         String database =
                 shop.getSpec().database().external() == null ? ", the database " + words(size.database()) : "";
-        String nodes = size.nodeSelector().isEmpty()
-                ? ""
-                : ", on nodes with "
-                        + size.nodeSelector().entrySet().stream()
-                                .map(label -> label.getKey() + "=" + label.getValue())
-                                .collect(Collectors.joining(","));
+        String nodes = size.nodeSelector().isEmpty() ? "" : ", on nodes with " + size.nodeLabels();
         return web + database + nodes + ".";
     }
 
