@@ -55,7 +55,7 @@ class SizesE2E {
     @AfterAll
     static void theTableIsAsItWas() {
         SHOP.delete();
-        OperatorPods.upgrade(Map.of("sizes.stronger", "null", "sizes.gigantic", "null"));
+        OperatorPods.forget("sizes.stronger", "sizes.gigantic");
     }
 
     @AfterEach

@@ -1,6 +1,7 @@
 package io.shopoperator.e2e.cluster;
 
 import com.marcnuri.helm.Helm;
+import com.marcnuri.helm.UpgradeCommand;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
@@ -8,6 +9,7 @@ import io.shopoperator.e2e.Places;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** The operator as it runs in the cluster. */
 public final class OperatorPods {
@@ -53,14 +55,26 @@ public final class OperatorPods {
 
     /** Upgrades the chart's release with these values, all others left as they are, and waits until the new pods are ready. */
     public static void upgrade(Map<String, ?> values) {
-        var upgrade = new Helm(Places.root().resolve("helm/shop-operator"))
-                .upgrade()
-                .withName(NAME)
-                .withNamespace(Cluster.OPERATOR_NAMESPACE)
-                .reuseValues();
+        var upgrade = upgrade().reuseValues();
         values.forEach(upgrade::set);
         upgrade.call();
         awaitReady();
+    }
+
+    /** Takes values away that the chart itself does not have. Helm forgets with the first upgrade that they were given, and uses them until the second. */
+    public static void forget(String... values) {
+        var upgrade = upgrade().reuseValues();
+        Stream.of(values).forEach(value -> upgrade.set(value, "null"));
+        upgrade.call();
+        upgrade().resetThenReuseValues().call();
+        awaitReady();
+    }
+
+    private static UpgradeCommand upgrade() {
+        return new Helm(Places.root().resolve("helm/shop-operator"))
+                .upgrade()
+                .withName(NAME)
+                .withNamespace(Cluster.OPERATOR_NAMESPACE);
     }
 
     /** Waits until as many new pods as asked for are ready. */
