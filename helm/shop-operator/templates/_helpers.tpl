@@ -54,6 +54,10 @@ shop-operator.lease={{ include "shop-operator.name" . }}
 shop-operator.database.image={{ .Values.database.image }}
 shop-operator.database.user={{ .Values.database.uid | int64 }}
 shop-operator.database.group={{ .Values.database.gid | int64 }}
+shop-operator.database.cloud-native-pg.image={{ .Values.database.cloudNativePg.image }}
+shop-operator.database.cloud-native-pg.user={{ .Values.database.cloudNativePg.uid | int64 }}
+shop-operator.database.cloud-native-pg.group={{ .Values.database.cloudNativePg.gid | int64 }}
+shop-operator.database.cloud-native-pg.operator-namespace={{ .Values.database.cloudNativePg.operatorNamespace }}
 {{- with .Values.database.storageClassName }}
 shop-operator.database.storage-class-name={{ . }}
 {{- end }}

@@ -118,7 +118,7 @@ refuse_without_room() { # by what the shop has asked for its volume; nothing is 
   needed=$(jq -r '((.databaseBytes // (.bytes * 6)) * 1.1) | floor' "$WORK/wanted.json")
   total=$(((used + needed + 32 * mib) * 100 / 95)) # a file system keeps something for itself
   [ "$total" -le "$VOLUME_BYTES" ] ||
-    fail NoRoom "The database's volume has $((VOLUME_BYTES / mib)) MiB. Its databases and write-ahead log take up to $((used / mib)) MiB, and the restored one about $((needed / mib)) MiB beside them: raise spec.database.embedded.storage to at least $((total / mib + 1))Mi, and restore then."
+    fail NoRoom "The database's volume has $((VOLUME_BYTES / mib)) MiB. Its databases and write-ahead log take up to $((used / mib)) MiB, and the restored one about $((needed / mib)) MiB beside them: raise $STORAGE_FIELD to at least $((total / mib + 1))Mi, and restore then."
 }
 
 create_beside() { # create_beside ID

@@ -65,7 +65,7 @@ restore_in_one_transaction() { # restore_in_one_transaction DIRECTORY: what was 
   [ ! -e "$WORK/committed" ] || return 0
   [ ! -e "$WORK/different" ] || fail Different "What was restored is not what was backed up; the database is empty as before. Choose another backup."
   case $(cat "$WORK/restore.log") in
-    *'No space left on device'*) fail DatabaseFull "The database's volume has no room for the backup: raise spec.database.embedded.storage. The database is empty as before." ;;
+    *'No space left on device'*) fail DatabaseFull "The database's volume has no room for the backup: raise $STORAGE_FIELD. The database is empty as before." ;;
     *'permission denied'* | *'must be owner'*) fail DatabaseRefused "The database's user may not restore the backup: $(grep -m1 ERROR: "$WORK/restore.log")" ;;
     *ERROR:*) fail NotRestorable "The backup cannot be restored, the database is empty as before: $(grep -m1 ERROR: "$WORK/restore.log")$(older_tools)" ;;
     *) fail DatabaseUnreachable "The database went away while the backup was restored, and is empty as before: $(last_words "$WORK/restore.log") $(last_words "$WORK/dump.log")" ;;

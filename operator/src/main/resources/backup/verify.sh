@@ -112,7 +112,7 @@ decrypt() { # decrypt ID DIRECTORY
 restore_all() { # restore_all DIRECTORY
   pg_restore --dbname="$PGDATABASE" --jobs="$JOBS" --exit-on-error --no-owner --no-privileges "$1/dump" 2>"$WORK/errors" && return
   if grep -qi 'no space left' "$WORK/errors"; then
-    [ -z "$UNFINISHED" ] || fail NoRoom "The database's volume has no room for the restored database beside the shop's: raise spec.database.embedded.storage."
+    [ -z "$UNFINISHED" ] || fail NoRoom "The database's volume has no room for the restored database beside the shop's: raise $STORAGE_FIELD."
     fail SpoolFull "There is no room to restore the backup in: raise the operator's setting for the spool."
   fi
   fail NotRestorable "The backup cannot be restored: $(grep -m1 'error:' "$WORK/errors" || last_words "$WORK/errors")$(older_tools)" # the statement that comes after the error may be long

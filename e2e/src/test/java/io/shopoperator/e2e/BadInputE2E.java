@@ -43,7 +43,7 @@ class BadInputE2E {
             autoscaling: {minReplicas: 4, maxReplicas: 3}       | maxReplicas must not be less than minReplicas
             sessions: {idleTimeout: soon}                       | idleTimeout must be a whole number with one of the units s, m, h, d
             release: {progressDeadline: 1s}                     | progressDeadline must be a whole number with one of the units s, m, h, between 30s and 99h
-            database: {embedded: {}, external: {bindingSecretRef: {name: db}}} | database must hold exactly one of embedded and external
+            database: {embedded: {}, external: {bindingSecretRef: {name: db}}} | database must hold exactly one of embedded, cloudNativePg and external
             """)
     void theApiServerRefusesASpecThatCannotBeCarriedOut(String spec, String message) {
         TestShop refused = TestShop.in(NAMESPACE, "refused");

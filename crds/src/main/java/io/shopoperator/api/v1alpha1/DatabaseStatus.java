@@ -9,12 +9,12 @@ import io.fabric8.generator.annotation.Size;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DatabaseStatus(
-        @JsonPropertyDescription("Who runs the database: embedded, or what the external binding says.")
+        @JsonPropertyDescription("Who runs the database: embedded, cloudnativepg, or what the external binding says.")
         String provider,
 
         @JsonPropertyDescription(
-                "True once the embedded database has been ready. From then on an empty volume is never initialised "
-                        + "again: it would hide the loss of the data.")
+                "True once the database, if it is no external one, has been ready. From then on an empty one is never made "
+                        + "in its place: it would hide the loss of the data.")
         Boolean initialized,
 
         @JsonPropertyDescription("The size that the embedded database's volume has been asked for with success. "

@@ -9,12 +9,12 @@ import io.fabric8.generator.annotation.Default;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record DeletionSpec(
         @JsonPropertyDescription(
-                "Retain keeps the database's volume, and a shop of the same name picks it up again; Delete removes "
+                "Retain keeps the database's volume, or CloudNativePG's Cluster with its volumes, and a shop of the same name picks it up again; Delete removes "
                         + "it with the shop. An external database is never touched. Default: Retain.")
         @Default("Retain")
         Policy policy) {
 
-    /** Whether the database's volume outlives the shop. */
+    /** Whether the database's data outlive the shop. */
     public enum Policy {
         @JsonProperty("Retain")
         RETAIN,

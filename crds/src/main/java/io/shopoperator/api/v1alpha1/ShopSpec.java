@@ -20,9 +20,9 @@ import io.fabric8.kubernetes.model.annotation.SpecReplicas;
                 "replicas and autoscaling exclude each other: take replicas out (null in a patch) to let the autoscaler decide, "
                         + "or autoscaling to have a fixed number of web pods")
 @ValidationRule(
-        value = "!has(self.database.external) || !self.backup.pointInTime.enabled",
+        value = "has(self.database.embedded) || !self.backup.pointInTime.enabled",
         message =
-                "backup.pointInTime needs the embedded database: set enabled to false, and have whoever runs the external one archive its log")
+                "backup.pointInTime needs the embedded database: set enabled to false; the log of an external database is archived by whoever runs it, that of CloudNativePG by CloudNativePG itself (see docs/operations/cloudnativepg.md)")
 public record ShopSpec(
         @JsonPropertyDescription("The shop software: a container image that keeps the shop contract, e.g. "
                 + "registry.example.com/shop-app:1.0.0. A new image is a new release: its schema migration runs first, "
@@ -111,7 +111,7 @@ public record ShopSpec(
     public ShopSpec {
         if (suspend == null) suspend = false;
         if (size == null) size = DEFAULT_SIZE;
-        if (database == null) database = new DatabaseSpec(null, null);
+        if (database == null) database = new DatabaseSpec(null, null, null);
         if (sessions == null) sessions = new SessionsSpec(null);
         if (release == null) release = new ReleaseSpec(null, null);
         if (exposure == null) exposure = new ExposureSpec(null, null);

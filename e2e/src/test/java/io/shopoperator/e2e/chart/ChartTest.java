@@ -83,6 +83,7 @@ class ChartTest {
                     replicas: 0                                         | at '/replicas': minimum: got 0, want 1
                     image: {registry: "a b"}                            | at '/image/registry': 'a b' does not match pattern
                     database: {uid: 0}                                  | at '/database/uid': minimum: got 0, want 1
+                    database: {cloudNativePg: {image: "db:18"}}           | at '/database/cloudNativePg/image': 'db:18' does not match pattern
                     ingress: {httpsPort: 70000}                         | at '/ingress/httpsPort': maximum: got 70,000, want 65,535
                     ingress: {trustedProxies: -1}                       | at '/ingress/trustedProxies': minimum: got -1, want 0
                     watchNamespaces: [Shops]                            | at '/watchNamespaces/0': 'Shops' does not match pattern

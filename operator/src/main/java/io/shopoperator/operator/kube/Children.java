@@ -1,7 +1,6 @@
 package io.shopoperator.operator.kube;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -14,6 +13,7 @@ import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEven
 import java.net.HttpURLConnection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Makes children what they should be, by server-side apply, and writes only what differs. */
@@ -29,6 +29,9 @@ public final class Children<P extends HasMetadata> {
             .withFieldManager(MANAGER + "-handover")
             .withForce(false)
             .build();
+
+    /** Kinds that hold data: one that belongs to nobody and has our labels was kept when its former owner was deleted. */
+    private static final Set<String> OUTLIVE_THEIR_OWNER = Set.of("PersistentVolumeClaim", "Cluster");
 
     private final P owner;
     private final Context<P> context;
@@ -161,14 +164,14 @@ public final class Children<P extends HasMetadata> {
     }
 
     private void refuseForeign(HasMetadata there, HasMetadata desired) {
-        boolean keptVolume = there instanceof PersistentVolumeClaim
+        boolean kept = OUTLIVE_THEIR_OWNER.contains(there.getKind())
                 && there.getMetadata().getOwnerReferences().isEmpty()
                 && there.getMetadata().getLabels() != null
                 && there.getMetadata()
                         .getLabels()
                         .entrySet()
                         .containsAll(desired.getMetadata().getLabels().entrySet());
-        if (!keptVolume && !Owners.owns(owner, there)) throw new ForeignObjectException(there);
+        if (!kept && !Owners.owns(owner, there)) throw new ForeignObjectException(there);
     }
 
     private <R extends HasMetadata> void remember(InformerEventSource<R, P> cache, R written) {

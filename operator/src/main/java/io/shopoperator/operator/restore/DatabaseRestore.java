@@ -59,6 +59,12 @@ final class DatabaseRestore {
                             "DatabaseNotLost",
                             "The shop's database is run by somebody else: have it restored there, or delete this ShopRestore."));
         }
+        if (shop.getSpec().database().cloudNativePg() != null) {
+            return Optional.of(
+                    new Word(
+                            RestorePlan.NOT_EMBEDDED,
+                            "CloudNativePG runs the shop's database, and has volumes and a WAL archive of its own: if the Cluster is lost, recover it from that archive, or let the shop begin with a backup (origin.fromBackup), as docs/operations/cloudnativepg.md tells; then delete this ShopRestore. To have the shop as it was at a backup, create one with scope.full."));
+        }
         Optional<Condition> database = database(shop);
         if (database.filter(condition -> isLost(condition, scene.now())).isPresent()) return Optional.empty();
         return Optional.of(new Word(

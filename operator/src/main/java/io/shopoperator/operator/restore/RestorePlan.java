@@ -51,6 +51,9 @@ record RestorePlan(
     static final String RECONCILING = "Reconciling";
     static final String STALLED = "Stalled";
 
+    /** Only the embedded database's log is stored with the backups. */
+    static final String NOT_EMBEDDED = "NotEmbedded";
+
     static final Duration SOON = Duration.ofSeconds(10);
     static final Duration AT_ONCE = Duration.ofMillis(500);
 
@@ -102,6 +105,10 @@ record RestorePlan(
                             "The shop has not been installed yet: there is nothing to put anything back into."));
         }
         if (!hasKnownSize(shop, scene)) return stalled(scene, unknownSize(shop));
+        if (scene.restore().getSpec().from().time() != null
+                && shop.getSpec().database().cloudNativePg() != null) {
+            return failed(scene, logElsewhere());
+        }
         if (!isItsTurn(scene)) {
             return told(
                             scene,
@@ -120,6 +127,12 @@ record RestorePlan(
             case RestoreSource.Kept ignored -> begun(scene);
             case RestoreSource.Moment ignored -> begun(scene);
         };
+    }
+
+    private static Word logElsewhere() {
+        return new Word(
+                NOT_EMBEDDED,
+                "spec.from.time needs the log of an embedded database, but CloudNativePG runs this shop's. Take the newest backup before that time (from.before) in another ShopRestore; or recover another Cluster from CloudNativePG's own WAL archive, as docs/operations/cloudnativepg.md tells.");
     }
 
     private static RestoreSource source(RestoreScene scene, String shop) {

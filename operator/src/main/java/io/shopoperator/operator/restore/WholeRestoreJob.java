@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.shopoperator.api.v1alpha1.DatabaseSpec;
 import io.shopoperator.api.v1alpha1.DatabaseStatus;
 import io.shopoperator.api.v1alpha1.EmbeddedDatabaseSpec;
 import io.shopoperator.api.v1alpha1.FullScopeSpec;
@@ -115,15 +116,21 @@ final class WholeRestoreJob {
         return tools.container("beside", arguments, further);
     }
 
-    /** What the embedded database's volume was asked for; nothing is known of the disks of a database of somebody else. */
+    /** What the database's volume was asked for; nothing is known of the disks of a database of somebody else. */
     private Optional<String> volumeBytes() {
-        EmbeddedDatabaseSpec embedded = shop.getSpec().database().embedded();
-        if (embedded == null) return Optional.empty();
-        String size = Optional.ofNullable(shop.getStatus().database())
+        DatabaseSpec database = shop.getSpec().database();
+        Optional<String> size = database.cloudNativePg() == null
+                ? Optional.ofNullable(database.embedded()).map(this::storage)
+                : Optional.of(database.cloudNativePg().storage());
+        return size.map(
+                asked -> new Quantity(asked).getNumericalAmount().toBigInteger().toString());
+    }
+
+    /** A growth that the cluster refused does not count. */
+    private String storage(EmbeddedDatabaseSpec embedded) {
+        return Optional.ofNullable(shop.getStatus().database())
                 .map(DatabaseStatus::storage)
                 .orElse(embedded.storage());
-        return Optional.of(
-                new Quantity(size).getNumericalAmount().toBigInteger().toString());
     }
 
     private Container command(ScratchShop scratch, Work work) {

@@ -50,6 +50,7 @@ public final class SettingsCheck {
             mistakes.add(
                     "shop-operator.database.user and .group must be numbers above 0: PostgreSQL refuses to run as root");
         }
+        cloudNativePg(settings.database().cloudNativePg(), mistakes);
         int port = settings.ingress().httpsPort();
         if (port < 1 || port > 65535) {
             mistakes.add("shop-operator.ingress.https-port=" + port + " is no port: use a number from 1 to 65535");
@@ -64,6 +65,22 @@ public final class SettingsCheck {
         }
         backup(settings.backup(), mistakes);
         return mistakes;
+    }
+
+    private static void cloudNativePg(SettingsSource.CloudNativePg database, List<String> mistakes) {
+        if (!database.image().matches(".*:17([.-][^:/]*)?(@.+)?")) {
+            mistakes.add(
+                    "shop-operator.database.cloud-native-pg.image=" + database.image()
+                            + " is no PostgreSQL 17 by its tag, which CloudNativePG goes by and backups rely on: use e.g. registry.example.com/postgresql:17");
+        }
+        if (database.user() < 1 || database.group() < 1) {
+            mistakes.add(
+                    "shop-operator.database.cloud-native-pg.user and .group must be numbers above 0: PostgreSQL refuses to run as root");
+        }
+        if (!database.operatorNamespace().matches("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?")) {
+            mistakes.add("shop-operator.database.cloud-native-pg.operator-namespace=" + database.operatorNamespace()
+                    + " is no name of a namespace: use e.g. cnpg-system");
+        }
     }
 
     private static void backup(SettingsSource.Backup backup, List<String> mistakes) {

@@ -96,6 +96,28 @@ public interface SettingsSource {
 
         /** The class of new volumes; empty leaves it to the cluster's default. */
         Optional<String> storageClassName();
+
+        /** How databases are made that CloudNativePG runs. */
+        CloudNativePg cloudNativePg();
+    }
+
+    /** How databases are made that CloudNativePG runs. */
+    interface CloudNativePg {
+        /** An image of PostgreSQL 17 that CloudNativePG can run. */
+        @WithDefault("ghcr.io/cloudnative-pg/postgresql:17-standard-trixie")
+        String image();
+
+        /** The number of the user in that image that PostgreSQL runs as. */
+        @WithDefault("26")
+        long user();
+
+        /** The group of the data's files. */
+        @WithDefault("26")
+        long group();
+
+        /** The namespace CloudNativePG's operator runs in, which is let through to the instances. */
+        @WithDefault("cnpg-system")
+        String operatorNamespace();
     }
 
     /** How shops are reached from outside. */

@@ -5,6 +5,7 @@ import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.operator.kube.Base64Data;
 import io.shopoperator.operator.settings.OperatorSettings;
 import io.shopoperator.operator.shop.backup.BackupSchedules;
+import io.shopoperator.operator.shop.database.cloudnativepg.ClusterState;
 import io.shopoperator.operator.shop.origin.Origin;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 /** Mistakes in a spec that the API server cannot see, because they are about other objects. While there is one, nothing is changed. */
 final class Acceptance {
     private static final List<String> DATABASE_KEYS = List.of("host", "port", "database", "username", "password");
+    private static final List<String> CLOUD_NATIVE_PG_KEYS = List.of("host", "port", "dbname", "username", "password");
     private static final List<String> MAIL_KEYS = List.of("host", "port", "from");
 
     private Acceptance() {}
@@ -58,6 +60,7 @@ final class Acceptance {
     }
 
     private static Optional<Finding> database(Shop shop, Surroundings seen) {
+        if (shop.getSpec().database().cloudNativePg() != null) return cloudNativePg(shop, seen);
         boolean own = shop.getSpec().database().external() == null;
         String advice = own ? "Delete it, the operator then makes a new one." : "Correct it.";
         return binding(
@@ -67,6 +70,17 @@ final class Acceptance {
                 "postgresql",
                 DATABASE_KEYS,
                 advice);
+    }
+
+    /** Its Secret comes with its Cluster, so that one which is not there yet is no mistake. */
+    private static Optional<Finding> cloudNativePg(Shop shop, Surroundings seen) {
+        if (!seen.cluster().installed()) return Optional.of(ClusterState.notInstalled());
+        return seen.binding()
+                .flatMap(secret -> keys(
+                        ShopNames.binding(shop),
+                        secret,
+                        CLOUD_NATIVE_PG_KEYS,
+                        "Delete it, CloudNativePG then makes a new one."));
     }
 
     private static Optional<Finding> mail(Shop shop, Surroundings seen) {
@@ -94,6 +108,11 @@ final class Acceptance {
                     Reason.BINDING_SECRET_INVALID,
                     "Secret '" + name + "' must hold the key type with the value " + type + ". " + advice);
         }
+        return keys(name, secret.get(), keys, advice);
+    }
+
+    private static Optional<Finding> keys(String name, Secret secret, List<String> keys, String advice) {
+        var data = secret.getData();
         List<String> missing = keys.stream()
                 .filter(key -> Base64Data.value(data, key).isEmpty())
                 .toList();

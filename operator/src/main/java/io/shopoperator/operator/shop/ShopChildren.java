@@ -8,6 +8,8 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.operator.kube.Children;
 import io.shopoperator.operator.shop.database.DatabaseCredentials;
+import io.shopoperator.operator.shop.database.cloudnativepg.Cluster;
+import io.shopoperator.operator.shop.database.cloudnativepg.ClusterState;
 import io.shopoperator.operator.shop.web.AdminCredentials;
 import java.net.HttpURLConnection;
 import java.util.Optional;
@@ -28,7 +30,7 @@ final class ShopChildren {
     /** Makes the credentials that are missing; what is there is never touched. */
     Surroundings withCredentials(Surroundings seen, Consumer<Finding> tell) {
         Optional<Secret> binding = seen.binding();
-        if (binding.isEmpty() && shop.getSpec().database().external() == null) {
+        if (binding.isEmpty() && shop.getSpec().database().embedded() != null) {
             Secret fresh = DatabaseCredentials.fresh(shop, Passwords.fresh());
             binding = Optional.of(children.create(fresh));
             if (seen.database().isPresent() && isNew(fresh, binding.get())) {
@@ -69,8 +71,7 @@ final class ShopChildren {
             } catch (Children.ForeignObjectException e) {
                 problem = Optional.of(new Finding(Reason.NAME_TAKEN, e.getMessage()));
             } catch (KubernetesClientException e) {
-                if (!isGrowing(child, seen) || !isRefusal(e)) throw e;
-                problem = Optional.of(notGrown((PersistentVolumeClaim) child, e));
+                problem = Optional.of(refused(child, seen, e).orElseThrow(() -> e));
             }
         }
         plan.obsolete().forEach(children::delete);
@@ -81,16 +82,51 @@ final class ShopChildren {
         return problem;
     }
 
-    /** A claim that was deleted while this plan was made is not made anew by it, nor a Deployment without a number of pods: the next plan says when. */
+    /** What holds data, and was deleted while this plan was made, is not made anew by it, nor a Deployment without a number of pods: the next plan says when. */
     private void apply(HasMetadata child, Surroundings seen) {
         if (child instanceof Deployment web && web.getSpec().getReplicas() == null) {
             seen.web().ifPresent(there -> children.applyWithoutReplicas(there, web));
             return;
         }
-        Optional<PersistentVolumeClaim> claim =
-                child instanceof PersistentVolumeClaim && !isBackupVolume(child) ? seen.volume() : Optional.empty();
-        claim.map(there -> there.getMetadata().getUid())
+        holdsData(child, seen)
+                .map(there -> there.getMetadata().getUid())
                 .ifPresentOrElse(uid -> children.applyTo(uid, child), () -> children.apply(child));
+    }
+
+    private Optional<? extends HasMetadata> holdsData(HasMetadata child, Surroundings seen) {
+        if (child instanceof Cluster) return seen.cluster().cluster();
+        return child instanceof PersistentVolumeClaim && !isBackupVolume(child) ? seen.volume() : Optional.empty();
+    }
+
+    /** What a person can do about it; empty if nobody can. */
+    private Optional<Finding> refused(HasMetadata child, Surroundings seen, KubernetesClientException e) {
+        if (child instanceof Cluster && (isRefusal(e) || isOfWebhook(e))) return Optional.of(clusterRefused(e));
+        return isGrowing(child, seen) && isRefusal(e)
+                ? Optional.of(notGrown((PersistentVolumeClaim) child, e))
+                : Optional.empty();
+    }
+
+    private Finding clusterRefused(KubernetesClientException e) {
+        String words = words(e);
+        if (ClusterState.tellsOfQuota(words)) return ClusterState.quotaExceeded(words);
+        return new Finding(
+                Reason.CLUSTER_REFUSED,
+                "The Cluster " + ShopNames.database(shop)
+                        + " could not be made what spec.database.cloudNativePg and spec.size say: " + words
+                        + (isRefusal(e)
+                                ? " Correct the spec, or what is said there."
+                                : " CloudNativePG's operator has to run for that; see the pods of its namespace."));
+    }
+
+    /** Who is to judge it does not answer. */
+    private static boolean isOfWebhook(KubernetesClientException e) {
+        return e.getCode() == HttpURLConnection.HTTP_INTERNAL_ERROR && words(e).contains("failed calling webhook");
+    }
+
+    private static String words(KubernetesClientException e) {
+        return Optional.ofNullable(e.getStatus())
+                .map(status -> status.getMessage())
+                .orElse(e.getMessage());
     }
 
     private boolean isGrowing(HasMetadata child, Surroundings seen) {
@@ -110,9 +146,7 @@ final class ShopChildren {
                 isBackupVolume(claim) ? Reason.BACKUP_STORAGE_NOT_GROWN : Reason.STORAGE_NOT_GROWN,
                 "The volume " + claim.getMetadata().getName() + " could not be grown to "
                         + claim.getSpec().getResources().getRequests().get("storage") + ": "
-                        + Optional.ofNullable(e.getStatus())
-                                .map(status -> status.getMessage())
-                                .orElse(e.getMessage())
+                        + words(e)
                         + " Use a storage class with allowVolumeExpansion, or set " + field + " back."
                         + (isBackupVolume(claim)
                                 ? ""

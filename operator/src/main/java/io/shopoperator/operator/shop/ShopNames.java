@@ -10,6 +10,7 @@ public final class ShopNames {
         return name(shop) + "-web";
     }
 
+    /** What runs the database, and all that belongs to it alone; with CloudNativePG, its Cluster. */
     public static String database(Shop shop) {
         return name(shop) + "-database";
     }
@@ -48,10 +49,12 @@ public final class ShopNames {
         return name(shop) + "-log-receiver";
     }
 
-    /** The Secret the database is reached by: the operator's own, or the one the spec names. */
+    /** The Secret the database is reached by: the operator's own, CloudNativePG's for its Cluster, or the one the spec names. */
     public static String binding(Shop shop) {
-        var external = shop.getSpec().database().external();
-        return external == null ? database(shop) : external.bindingSecretRef().name();
+        var database = shop.getSpec().database();
+        if (database.external() != null)
+            return database.external().bindingSecretRef().name();
+        return database.cloudNativePg() == null ? database(shop) : database(shop) + "-app";
     }
 
     private static String name(Shop shop) {

@@ -3,6 +3,7 @@ package io.shopoperator.operator.shop;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -17,6 +18,10 @@ import io.shopoperator.api.v1alpha1.ShopRestore;
 import io.shopoperator.operator.kube.Owners;
 import io.shopoperator.operator.settings.OperatorSettings;
 import io.shopoperator.operator.shop.ShopLabels.Component;
+import io.shopoperator.operator.shop.database.cloudnativepg.Cluster;
+import io.shopoperator.operator.shop.database.cloudnativepg.ClusterSeen;
+import io.shopoperator.operator.shop.database.cloudnativepg.ClusterState;
+import io.shopoperator.operator.shop.database.cloudnativepg.PostgresCluster;
 import io.shopoperator.operator.shop.origin.Origin;
 import io.shopoperator.operator.shop.origin.OriginObjects;
 import io.shopoperator.operator.shop.release.Releases;
@@ -26,6 +31,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Looks at a shop's surroundings: children from the informers' caches, Secrets of the user and warnings about pods by request. */
 final class ShopObserver {
@@ -33,6 +39,7 @@ final class ShopObserver {
     private final Context<Shop> context;
     private final OperatorSettings settings;
     private final ServiceMonitors serviceMonitors;
+    private final CloudNativePg cloudNativePg;
     private final ClusterNodes nodes;
 
     ShopObserver(
@@ -40,11 +47,13 @@ final class ShopObserver {
             Context<Shop> context,
             OperatorSettings settings,
             ServiceMonitors serviceMonitors,
+            CloudNativePg cloudNativePg,
             ClusterNodes nodes) {
         this.shop = shop;
         this.context = context;
         this.settings = settings;
         this.serviceMonitors = serviceMonitors;
+        this.cloudNativePg = cloudNativePg;
         this.nodes = nodes;
     }
 
@@ -55,12 +64,13 @@ final class ShopObserver {
                 .toList();
         Optional<Deployment> web = child(Deployment.class, ShopNames.web(shop));
         Optional<StatefulSet> database = child(StatefulSet.class, ShopNames.database(shop));
+        Optional<Cluster> cluster = cluster();
         Optional<PersistentVolumeClaim> volume = any(PersistentVolumeClaim.class, ShopNames.volume(shop));
+        boolean resized = isResized(web, database, cluster);
         return new Surroundings(
-                spec.database().external() == null
+                spec.database().embedded() != null
                         ? child(Secret.class, ShopNames.database(shop))
-                        : secretOfUser(
-                                spec.database().external().bindingSecretRef().name()),
+                        : secretOfUser(ShopNames.binding(shop)),
                 child(Secret.class, ShopNames.admin(shop)),
                 Optional.ofNullable(spec.mail())
                         .flatMap(mail -> secretOfUser(mail.bindingSecretRef().name())),
@@ -91,12 +101,80 @@ final class ShopObserver {
                         .sorted(Comparator.comparing(
                                 restore -> restore.getMetadata().getName()))
                         .toList(),
+                clusterSeen(cluster, resized),
                 serviceMonitors.isWanted(context),
-                isResized(web, database) ? nodes.look(context.getClient(), shop, volume) : new NodesSeen.NotAsked());
+                resized ? nodes.look(context.getClient(), shop, volume) : new NodesSeen.NotAsked());
     }
 
-    private boolean isResized(Optional<Deployment> web, Optional<StatefulSet> database) {
-        return !shop.getSpec().suspend() && Sizing.isOpen(shop, settings, web, database);
+    private boolean isResized(Optional<Deployment> web, Optional<StatefulSet> database, Optional<Cluster> cluster) {
+        return !shop.getSpec().suspend() && Sizing.isOpen(shop, settings, web, database, cluster);
+    }
+
+    private boolean isOnCloudNativePg() {
+        return shop.getSpec().database().cloudNativePg() != null && cloudNativePg.isInstalled(context);
+    }
+
+    private Optional<Cluster> cluster() {
+        return isOnCloudNativePg()
+                ? any(Cluster.class, ShopNames.database(shop)).filter(this::isOwnOrNobodys)
+                : Optional.empty();
+    }
+
+    /** A Cluster that is healthy and has the size that is wanted costs no request. */
+    private ClusterSeen clusterSeen(Optional<Cluster> cluster, boolean resized) {
+        if (!isOnCloudNativePg()) return ClusterSeen.none();
+        boolean healthy =
+                cluster.filter(there -> !ClusterState.isHealthy(shop, there)).isEmpty();
+        if (healthy && !resized && isSized()) {
+            return new ClusterSeen(true, cluster, List.of(), List.of(), List.of());
+        }
+        String name = ShopNames.database(shop);
+        List<Pod> pods = context.getClient()
+                .pods()
+                .inNamespace(shop.getMetadata().getNamespace())
+                .withLabel(PostgresCluster.LABEL, name)
+                .list()
+                .getItems();
+        return new ClusterSeen(
+                true,
+                cluster,
+                pods.stream().filter(PostgresCluster::isInstance).toList(),
+                healthy
+                        ? List.of()
+                        : pods.stream().filter(ShopObserver::isInTrouble).toList(),
+                healthy ? List.of() : warnings(name));
+    }
+
+    private boolean isSized() {
+        return ShopStatuses.condition(shop.getStatus(), ShopStatuses.SIZED)
+                .filter(condition -> "True".equals(condition.getStatus()))
+                .isPresent();
+    }
+
+    private List<Event> warnings(String cluster) {
+        return context
+                .getClient()
+                .v1()
+                .events()
+                .inNamespace(shop.getMetadata().getNamespace())
+                .withField("type", "Warning")
+                .list()
+                .getItems()
+                .stream()
+                .filter(event -> isOf(cluster, event.getInvolvedObject()))
+                .toList();
+    }
+
+    private boolean isOwnOrNobodys(Cluster cluster) {
+        return cluster.getMetadata().getOwnerReferences().isEmpty() || Owners.owns(shop, cluster);
+    }
+
+    /** CloudNativePG names what it makes after the Cluster. */
+    private static boolean isOf(String cluster, ObjectReference involved) {
+        return involved != null
+                && involved.getName() != null
+                && (involved.getName().equals(cluster)
+                        || involved.getName().matches(Pattern.quote(cluster) + "-[1-9][0-9]*(-.*)?"));
     }
 
     private List<Job> jobs(Component... components) {

@@ -18,6 +18,11 @@ import io.shopoperator.operator.shop.database.DatabaseService;
 import io.shopoperator.operator.shop.database.DatabaseState;
 import io.shopoperator.operator.shop.database.DatabaseStatefulSet;
 import io.shopoperator.operator.shop.database.DatabaseVolume;
+import io.shopoperator.operator.shop.database.cloudnativepg.Cluster;
+import io.shopoperator.operator.shop.database.cloudnativepg.ClusterConfig;
+import io.shopoperator.operator.shop.database.cloudnativepg.ClusterNetworkPolicy;
+import io.shopoperator.operator.shop.database.cloudnativepg.ClusterState;
+import io.shopoperator.operator.shop.database.cloudnativepg.PostgresCluster;
 import io.shopoperator.operator.shop.migration.MigrationState;
 import io.shopoperator.operator.shop.origin.Origin;
 import io.shopoperator.operator.shop.release.Bindings;
@@ -77,7 +82,7 @@ public record ShopPlan(
                 .toList();
     }
 
-    /** The plan for a shop that was accepted: its binding Secret is there and complete. */
+    /** The plan for a shop that was accepted: its binding Secret is complete if it is there, and is there unless CloudNativePG has yet to make it. */
     public static ShopPlan of(Shop shop, OperatorSettings table, Surroundings seen, Instant now) {
         Sizing sizing = Sizing.of(shop, table, seen);
         // to all children the shop's size means what it is granted
@@ -85,6 +90,7 @@ public record ShopPlan(
         DatabaseState database = database(shop, seen);
         Origin.Step origin = new Origin(shop, settings, seen.origin(), seen.runs(), seen.pods(Component.RESTORE), now)
                 .next(database.ready(), seen.web().isPresent());
+        if (seen.binding().isEmpty()) return unbound(shop, settings, seen, database, origin, sizing, now);
         Releases releases = new Releases(
                 shop,
                 seen.bindingSecrets(),
@@ -109,7 +115,7 @@ public record ShopPlan(
         Optional<ShopBackup> backup = decision.stable().isPresent() && database.ready()
                 ? new BackupSummary(shop, seen.backups(), now).due()
                 : Optional.empty();
-        List<HasMetadata> children = children(shop, settings, seen, database, bindings, decision);
+        List<HasMetadata> children = children(shop, settings, seen, database, Optional.of(bindings), decision);
         boolean archived = PointInTime.isWanted(shop)
                 && (decision.stable().isPresent() || seen.logReceiver().isPresent());
         boolean backedUp = backup.isPresent() || isBackedUp(seen) || archived;
@@ -140,6 +146,29 @@ public record ShopPlan(
                 origin,
                 sizing,
                 serving.flatMap(migration -> administrator(shop, migration.state())));
+    }
+
+    /** Nobody knows yet how the database is reached: it is brought on its way, and what runs is left as it is. */
+    private static ShopPlan unbound(
+            Shop shop,
+            OperatorSettings settings,
+            Surroundings seen,
+            DatabaseState database,
+            Origin.Step origin,
+            Sizing sizing,
+            Instant now) {
+        ReleaseDecision decision = Releases.unbound(shop);
+        return new ShopPlan(
+                children(shop, settings, seen, database, Optional.empty(), decision),
+                Optional.empty(),
+                List.of(),
+                database,
+                decision,
+                Optional.empty(),
+                new Ledger(shop, settings, seen.backups(), seen.runs(), seen.pods(Component.BACKUP), now).rest(),
+                origin,
+                sizing,
+                Optional.empty());
     }
 
     /** The migration of what customers are served by, once its release has come to an end: it keeps the administrator's password up to date. */
@@ -185,6 +214,10 @@ public record ShopPlan(
     /** How the database of a shop does. */
     static DatabaseState database(Shop shop, Surroundings seen) {
         if (shop.getSpec().database().external() != null) return DatabaseState.external();
+        if (shop.getSpec().database().cloudNativePg() != null) {
+            return ClusterState.of(
+                    shop, seen.cluster(), seen.databaseConfig(), seen.binding().isPresent());
+        }
         DatabaseState state = DatabaseState.embedded(
                 shop, seen.database(), seen.databaseConfig(), seen.pods(Component.DATABASE), seen.events());
         // a restore that was approved for a database that has come back by itself must not take it away
@@ -225,9 +258,9 @@ public record ShopPlan(
             OperatorSettings settings,
             Surroundings seen,
             DatabaseState database,
-            Bindings bindings,
+            Optional<Bindings> bindings,
             ReleaseDecision decision) {
-        List<HasMetadata> children = new ArrayList<>();
+        List<HasMetadata> children = new ArrayList<>(cloudNativePg(shop, settings, seen, database));
         if (shop.getSpec().database().embedded() != null) {
             if (seen.volume().isPresent() || !database.initialized() || isDatabaseAtRest(seen)) {
                 children.add(DatabaseVolume.desired(shop, settings, seen.volume()));
@@ -236,7 +269,7 @@ public record ShopPlan(
             children.add(DatabaseNetworkPolicy.desired(shop));
             children.add(DatabaseService.desired(shop));
             children.add(DatabaseStatefulSet.desired(
-                    shop, settings, bindings.database().hash(), database.away()));
+                    shop, settings, bindings.orElseThrow().database().hash(), database.away()));
         }
         children.add(WebNetworkPolicy.desired(shop, settings));
         children.add(WebDisruptionBudget.desired(shop));
@@ -248,6 +281,19 @@ public record ShopPlan(
                         children.add(WebDeployment.desired(shop, settings, release, autoscaling.replicas())));
         children.add(WebIngress.desired(shop, settings));
         if (seen.serviceMonitors()) children.add(WebServiceMonitor.desired(shop, settings));
+        return children;
+    }
+
+    /** A Cluster that is gone is not made anew once it has held data. */
+    private static List<HasMetadata> cloudNativePg(
+            Shop shop, OperatorSettings settings, Surroundings seen, DatabaseState database) {
+        if (shop.getSpec().database().cloudNativePg() == null) return List.of();
+        Optional<Cluster> there = seen.cluster().cluster();
+        List<HasMetadata> children = new ArrayList<>(List.of(
+                ClusterConfig.desired(shop, database.initialized()), ClusterNetworkPolicy.desired(shop, settings)));
+        if (there.isPresent() || !database.initialized()) {
+            children.add(PostgresCluster.desired(shop, settings, there));
+        }
         return children;
     }
 

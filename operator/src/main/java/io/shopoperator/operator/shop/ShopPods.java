@@ -2,6 +2,8 @@ package io.shopoperator.operator.shop;
 
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
+import io.fabric8.kubernetes.api.model.KeyToPath;
+import io.fabric8.kubernetes.api.model.KeyToPathBuilder;
 import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.PodSecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -15,6 +17,7 @@ import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.operator.settings.OperatorSettings;
 import io.shopoperator.operator.settings.SettingsSource;
 import io.shopoperator.operator.shop.release.Bindings;
+import io.shopoperator.operator.shop.release.Bindings.Layout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -24,6 +27,9 @@ import java.util.stream.Stream;
 public final class ShopPods {
     /** The user of shop containers; the contract lets it be any but root. */
     private static final long SHOP_USER = 10001;
+
+    private static final String DATABASE = "database";
+    private static final int READABLE = 0440;
 
     private ShopPods() {}
 
@@ -77,10 +83,11 @@ public final class ShopPods {
     }
 
     /** The volumes of a shop container: a writable /tmp, and one for each binding. */
-    public static List<Volume> volumes(Bindings bindings) {
+    public static List<Volume> volumes(Shop shop, Bindings bindings) {
         List<Volume> volumes = new ArrayList<>();
         volumes.add(emptyDirectory("tmp"));
-        volumes.add(secret("database", bindings.database().secret()));
+        volumes.add(
+                database(shop, bindings.database().secret(), bindings.database().layout()));
         bindings.mail().ifPresent(mail -> volumes.add(secret("mail", mail.secret())));
         return volumes;
     }
@@ -88,7 +95,7 @@ public final class ShopPods {
     public static List<VolumeMount> mounts(Bindings bindings) {
         List<VolumeMount> mounts = new ArrayList<>();
         mounts.add(mount("tmp", "/tmp"));
-        mounts.add(readOnly("database", "/bindings/database"));
+        mounts.add(readOnly(DATABASE, "/bindings/database"));
         bindings.mail().ifPresent(mail -> mounts.add(readOnly("mail", "/bindings/mail")));
         return mounts;
     }
@@ -102,12 +109,45 @@ public final class ShopPods {
                 .build();
     }
 
+    /** The binding {@code database} as files of the contract, by whatever names the Secret has them. */
+    public static Volume database(Shop shop, String secret, Layout layout) {
+        return layout == Layout.CLOUD_NATIVE_PG
+                ? new VolumeBuilder()
+                        .withName(DATABASE)
+                        .withNewProjected()
+                        .withDefaultMode(READABLE)
+                        .addNewSource()
+                        .withNewSecret()
+                        .withName(secret)
+                        .withItems(
+                                file("host", "host"),
+                                file("port", "port"),
+                                file("dbname", "database"),
+                                file("username", "username"),
+                                file("password", "password"))
+                        .endSecret()
+                        .endSource()
+                        .addNewSource()
+                        .withNewConfigMap()
+                        .withName(ShopNames.database(shop))
+                        .withItems(file("provider", "provider"), file("type", "type"))
+                        .endConfigMap()
+                        .endSource()
+                        .endProjected()
+                        .build()
+                : secret(DATABASE, secret);
+    }
+
+    private static KeyToPath file(String key, String path) {
+        return new KeyToPathBuilder().withKey(key).withPath(path).build();
+    }
+
     public static Volume secret(String name, String secret) {
         return new VolumeBuilder()
                 .withName(name)
                 .withNewSecret()
                 .withSecretName(secret)
-                .withDefaultMode(0440)
+                .withDefaultMode(READABLE)
                 .endSecret()
                 .build();
     }

@@ -1,6 +1,7 @@
 package io.shopoperator.operator.shop;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -11,6 +12,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
+import io.quarkus.logging.Log;
 import io.shopoperator.api.v1alpha1.DeletionSpec;
 import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.api.v1alpha1.ShopStatus;
@@ -18,8 +20,12 @@ import io.shopoperator.operator.kube.Children;
 import io.shopoperator.operator.metrics.BackupMetrics;
 import io.shopoperator.operator.metrics.ShopMetrics;
 import io.shopoperator.operator.settings.OperatorSettings;
+import io.shopoperator.operator.settings.OperatorSettings.Size;
 import io.shopoperator.operator.shop.backup.Ledger;
 import io.shopoperator.operator.shop.backup.PointInTime;
+import io.shopoperator.operator.shop.database.cloudnativepg.Cluster;
+import io.shopoperator.operator.shop.database.cloudnativepg.PostgresCluster;
+import io.shopoperator.operator.shop.size.SizeInForce;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,6 +60,7 @@ public class ShopReconciler implements Reconciler<Shop> {
     private final Clock clock;
     private final StatusWriter statuses = new StatusWriter();
     private final ServiceMonitors serviceMonitors;
+    private final CloudNativePg cloudNativePg;
     private final ClusterNodes nodes;
 
     public ShopReconciler(OperatorSettings settings, ShopMetrics metrics, BackupMetrics backups, Clock clock) {
@@ -62,6 +69,7 @@ public class ShopReconciler implements Reconciler<Shop> {
         this.backups = backups;
         this.clock = clock;
         this.serviceMonitors = new ServiceMonitors(settings, clock);
+        this.cloudNativePg = new CloudNativePg(clock);
         this.nodes = new ClusterNodes(settings, clock);
     }
 
@@ -76,7 +84,7 @@ public class ShopReconciler implements Reconciler<Shop> {
         if (context.isPrimaryResourceDeleted()) return farewell(shop, context);
         if (shop.isMarkedForDeletion()) return UpdateControl.noUpdate();
         shop.setStatus(statuses.latest(shop));
-        Surroundings seen = new ShopObserver(shop, context, settings, serviceMonitors, nodes).observe();
+        Surroundings seen = new ShopObserver(shop, context, settings, serviceMonitors, cloudNativePg, nodes).observe();
         if (shop.getSpec().suspend()) {
             return tell(shop, context, leftAlone(shop, seen, suspended()));
         }
@@ -181,7 +189,7 @@ public class ShopReconciler implements Reconciler<Shop> {
                 .map(ledger -> ledger.message() == null ? NEXT_PAGE : LOOK_AGAIN_SOON);
     }
 
-    /** Secrets of the user and hosts of other shops are not watched, so they are looked at again. */
+    /** Secrets of the user and of CloudNativePG, and hosts of other shops, are not watched, so they are looked at again. */
     private static Optional<Duration> lookAgain(Shop shop, ShopStatus status) {
         if (ShopStatuses.condition(status, ShopStatuses.STALLED).isPresent()
                 || ShopStatuses.condition(status, ShopStatuses.RECONCILING).isPresent()
@@ -189,7 +197,7 @@ public class ShopReconciler implements Reconciler<Shop> {
             return Optional.of(LOOK_AGAIN_SOON);
         }
         var spec = shop.getSpec();
-        boolean named = spec.database().external() != null
+        boolean named = spec.database().embedded() == null
                 || spec.mail() != null
                 || spec.exposure().tls() != null;
         // a receiver that does not come back, and an autoscaler that goes on without figures, change nothing by
@@ -229,22 +237,64 @@ public class ShopReconciler implements Reconciler<Shop> {
         statuses.forget(shop);
         backups.forget(shop.getMetadata().getUid());
         metrics.forget(shop.getMetadata().getUid());
-        if (shop.getSpec().database().embedded() == null) return UpdateControl.noUpdate();
+        if (shop.getSpec().database().external() != null) return UpdateControl.noUpdate();
         boolean kept = shop.getSpec().deletion().policy() == DeletionSpec.Policy.RETAIN;
-        String volume = ShopNames.volume(shop);
-        events(context)
-                .tell(
-                        shop,
-                        kept
-                                ? new Finding(
-                                        Reason.VOLUME_KEPT,
-                                        "The database's volume is kept: PersistentVolumeClaim " + volume
-                                                + ". A shop of the same name picks it up again; delete the claim to delete the data.")
-                                : new Finding(
-                                        Reason.VOLUME_DELETED,
-                                        "The database's volume is deleted with the shop: PersistentVolumeClaim "
-                                                + volume + "."));
+        if (shop.getSpec().database().cloudNativePg() != null) {
+            if (kept) putToRest(shop, context);
+            events(context).tell(shop, kept ? clusterKept(shop) : clusterDeleted(shop));
+        } else {
+            events(context).tell(shop, kept ? volumeKept(shop) : volumeDeleted(shop));
+        }
         return UpdateControl.noUpdate();
+    }
+
+    /** A Cluster without a shop costs nothing but its volumes. It is a courtesy, as the Event is: without it the Cluster runs on. */
+    private void putToRest(Shop shop, Context<Shop> context) {
+        Optional<Size> size = SizeInForce.of(shop, settings);
+        if (!cloudNativePg.isInstalled(context) || size.isEmpty()) return;
+        OperatorSettings granted = settings.with(shop.getSpec().size(), size.get());
+        Children<Shop> children = new Children<>(shop, context);
+        context.getSecondaryResourcesAsStream(Cluster.class)
+                .filter(cluster -> cluster.getMetadata().getName().equals(ShopNames.database(shop))
+                        && cluster.getMetadata().getOwnerReferences().isEmpty())
+                .findFirst()
+                .ifPresent(cluster -> {
+                    try {
+                        children.applyTo(
+                                cluster.getMetadata().getUid(), PostgresCluster.atRest(shop, granted, cluster));
+                    } catch (KubernetesClientException e) {
+                        Log.warnf(
+                                "Cluster %s runs on without its shop, for it could not be put to rest: %s",
+                                cluster.getMetadata().getName(), e.getMessage());
+                    }
+                });
+    }
+
+    private static Finding clusterKept(Shop shop) {
+        return new Finding(
+                Reason.VOLUME_KEPT,
+                "The database is kept at rest: Cluster " + ShopNames.database(shop)
+                        + " of CloudNativePG. A shop of the same name picks it up again; delete the Cluster to delete the data.");
+    }
+
+    private static Finding clusterDeleted(Shop shop) {
+        return new Finding(
+                Reason.VOLUME_DELETED,
+                "The database is deleted with the shop: Cluster " + ShopNames.database(shop) + " of CloudNativePG.");
+    }
+
+    private static Finding volumeKept(Shop shop) {
+        return new Finding(
+                Reason.VOLUME_KEPT,
+                "The database's volume is kept: PersistentVolumeClaim " + ShopNames.volume(shop)
+                        + ". A shop of the same name picks it up again; delete the claim to delete the data.");
+    }
+
+    private static Finding volumeDeleted(Shop shop) {
+        return new Finding(
+                Reason.VOLUME_DELETED,
+                "The database's volume is deleted with the shop: PersistentVolumeClaim " + ShopNames.volume(shop)
+                        + ".");
     }
 
     private ShopEvents events(Context<Shop> context) {

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.shopoperator.api.v1alpha1.BackupStatus;
+import io.shopoperator.api.v1alpha1.DatabaseSpec;
 import io.shopoperator.api.v1alpha1.DatabaseStatus;
 import io.shopoperator.api.v1alpha1.LedgerStatus;
 import io.shopoperator.api.v1alpha1.OriginStatus;
@@ -25,6 +26,8 @@ import io.shopoperator.operator.shop.backup.PointInTime;
 import io.shopoperator.operator.shop.database.DatabaseState;
 import io.shopoperator.operator.shop.database.DatabaseVolume;
 import io.shopoperator.operator.shop.database.StorageHealth;
+import io.shopoperator.operator.shop.database.cloudnativepg.ClusterConfig;
+import io.shopoperator.operator.shop.database.cloudnativepg.ClusterState;
 import io.shopoperator.operator.shop.release.FailedRelease;
 import io.shopoperator.operator.shop.release.ReleaseDecision;
 import io.shopoperator.operator.shop.release.ReleaseDecision.Phase;
@@ -163,7 +166,7 @@ final class ShopStatuses {
         Optional<Finding> growing = seen.volume().flatMap(claim -> DatabaseVolume.growing(shop, claim));
         databaseConditions(database, problem.or(() -> growing));
         autoscaling();
-        Verdict sized = plan.sizing().verdict(shop, seen.pods(Component.WEB), seen.pods(Component.DATABASE));
+        Verdict sized = plan.sizing().verdict(shop, seen.pods(Component.WEB), seen.databasePods());
         add(SIZED, sized.status(), sized.finding());
         storage(database);
         BackupStatus backup = backup(plan.backup().isPresent(), plan.ledger().status());
@@ -286,11 +289,12 @@ final class ShopStatuses {
     }
 
     private void databaseConditions(DatabaseState database, Optional<Finding> problem) {
-        Finding finding = problem.filter(found -> database.ready()
-                        && (found.reason() == Reason.STORAGE_NOT_GROWN || found.reason() == Reason.STORAGE_GROWING))
-                .orElse(database.finding());
+        Finding finding = problem.filter(found -> isOfDatabase(database, found)).orElse(database.finding());
         add(DATABASE_READY, database.ready(), finding);
-        if (shop.getSpec().database().external() == null) {
+        if (shop.getSpec().database().cloudNativePg() != null) {
+            Finding availability = ClusterState.availability(shop, seen.cluster());
+            add(HIGHLY_AVAILABLE, availability.reason() == Reason.HIGHLY_AVAILABLE, availability);
+        } else if (shop.getSpec().database().external() == null) {
             add(
                     HIGHLY_AVAILABLE,
                     false,
@@ -319,6 +323,14 @@ final class ShopStatuses {
                 .ifPresent(verdict -> add(STORAGE_HEALTHY, verdict.status(), verdict.finding()));
     }
 
+    private static boolean isOfDatabase(DatabaseState database, Finding problem) {
+        return switch (problem.reason()) {
+            case CLUSTER_REFUSED, QUOTA_EXCEEDED -> true;
+            case STORAGE_GROWING, STORAGE_NOT_GROWN -> database.ready();
+            default -> false;
+        };
+    }
+
     private ShopStatus status(
             DatabaseState database,
             VersionStatus version,
@@ -328,11 +340,6 @@ final class ShopStatuses {
             OriginStatus origin,
             SizingStatus sizing,
             boolean asBefore) {
-        String provider = shop.getSpec().database().external() == null
-                ? "embedded"
-                : seen.binding()
-                        .flatMap(secret -> Base64Data.value(secret.getData(), "provider"))
-                        .orElse("external");
         Boolean initialized = shop.getSpec().database().external() == null ? database.initialized() : null;
         return new ShopStatus(
                 shop.getMetadata().getGeneration(),
@@ -345,12 +352,21 @@ final class ShopStatuses {
                         .map(label -> label.getKey() + "=" + label.getValue())
                         .collect(Collectors.joining(",")),
                 new DatabaseStatus(
-                        provider,
+                        provider(),
                         initialized,
                         DatabaseVolume.asked(shop, seen.volume(), asBefore).orElse(null)),
                 backup,
                 origin,
                 sizing);
+    }
+
+    private String provider() {
+        DatabaseSpec database = shop.getSpec().database();
+        if (database.embedded() != null) return "embedded";
+        if (database.cloudNativePg() != null) return ClusterConfig.PROVIDER;
+        return seen.binding()
+                .flatMap(secret -> Base64Data.value(secret.getData(), "provider"))
+                .orElse("external");
     }
 
     private VersionStatus version(ReleaseDecision release) {

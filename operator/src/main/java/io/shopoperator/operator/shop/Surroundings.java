@@ -13,6 +13,7 @@ import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.api.v1alpha1.ShopBackup;
 import io.shopoperator.api.v1alpha1.ShopRestore;
 import io.shopoperator.api.v1alpha1.ShopRestoreStatus;
+import io.shopoperator.operator.shop.database.cloudnativepg.ClusterSeen;
 import io.shopoperator.operator.shop.origin.OriginObjects;
 import io.shopoperator.operator.shop.release.BindingSecrets;
 import io.shopoperator.operator.shop.size.NodesSeen;
@@ -25,7 +26,7 @@ import java.util.stream.Stream;
 /**
  * All that was seen of a shop's surroundings when a reconciliation began.
  *
- * @param binding the Secret the database is reached by, the operator's own or the user's
+ * @param binding the Secret the database is reached by: the operator's own, CloudNativePG's or the user's
  * @param mail the Secret the spec names for mail, if it names one and it is there
  * @param tls the certificate's Secret, if the spec names one and it is there
  * @param former Secrets that what runs, or may come back, is bound to, where the spec names others
@@ -39,6 +40,7 @@ import java.util.stream.Stream;
  * @param origin what the spec's origin leads to, while that is not settled
  * @param logReceiver what receives the database's log, if it was ever wanted
  * @param restores restores of the shop, whatever became of them
+ * @param cluster what CloudNativePG does for the shop, if that runs its database
  * @param serviceMonitors whether shops get a ServiceMonitor
  * @param nodes what is known of the nodes, if the shop is to get another size
  */
@@ -63,6 +65,7 @@ public record Surroundings(
         OriginObjects origin,
         Optional<Deployment> logReceiver,
         List<ShopRestore> restores,
+        ClusterSeen cluster,
         boolean serviceMonitors,
         NodesSeen nodes) {
 
@@ -89,6 +92,7 @@ public record Surroundings(
                 origin,
                 logReceiver,
                 restores,
+                cluster,
                 serviceMonitors,
                 nodes);
     }
@@ -112,6 +116,12 @@ public record Surroundings(
                         && restore.getStatus() != null
                         && restore.getStatus().phase() == ShopRestoreStatus.Phase.APPLYING)
                 .findFirst();
+    }
+
+    /** The pods that PostgreSQL runs in; those of CloudNativePG as far as they were looked at. */
+    public List<Pod> databasePods() {
+        return Stream.concat(pods(ShopLabels.Component.DATABASE).stream(), cluster.instances().stream())
+                .toList();
     }
 
     /** The pods of one component. */

@@ -25,11 +25,14 @@ class BackupJobTest {
     private static final String RELEASED =
             "{}}\nstatus: {release: {stable: {image: \"registry.example.com/shop-app:1.0.0\", id: 46a24ecd, databaseSecret: tee-database}}";
 
+    private static final String CLOUD_NATIVE_PG = "{}, database: {cloudNativePg: {}}";
+
     static Stream<Arguments> jobs() {
         return Stream.of(
                 Arguments.of("volume-dump", "{}", Work.DUMP),
                 Arguments.of("volume-verify", "{}", Work.VERIFY),
                 Arguments.of("volume-verify-on-a-release", RELEASED, Work.VERIFY),
+                Arguments.of("cloudnativepg-dump", CLOUD_NATIVE_PG, Work.DUMP),
                 Arguments.of("s3-encrypted-dump", S3, Work.DUMP),
                 Arguments.of("s3-encrypted-verify", S3, Work.VERIFY),
                 Arguments.of("s3-encrypted-prune", S3, Work.PRUNE));

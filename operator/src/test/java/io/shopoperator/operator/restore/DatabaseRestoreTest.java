@@ -152,6 +152,9 @@ class DatabaseRestoreTest {
         assertThat(reason(approved)).isEqualTo("DatabaseNotLost");
         shop = Optional.of(shop(", database: {external: {bindingSecretRef: {name: db}}}", LOST));
         assertThat(reason(plan(restore(false)))).isEqualTo("DatabaseNotLost");
+        shop = Optional.of(shop(", database: {cloudNativePg: {}}", LOST));
+        assertThat(reason(plan(restore(false)))).isEqualTo("NotEmbedded");
+        assertThat(message(plan(restore(false)))).contains("WAL archive of its own", "origin.fromBackup", "scope.full");
         shop = Optional.of(shop(", suspend: true", LOST));
         assertThat(reason(plan(restore(false)))).isEqualTo("ShopSuspended");
         shop = Optional.empty();

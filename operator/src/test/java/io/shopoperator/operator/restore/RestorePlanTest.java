@@ -115,6 +115,24 @@ class RestorePlanTest {
     }
 
     @Test
+    void aTimeBetweenTwoBackupsIsKnownToCloudNativePgAlone() {
+        shop.orElseThrow()
+                .setSpec(new KubernetesSerialization()
+                        .unmarshal("spec: {image: i, host: h, database: {cloudNativePg: {}}}", Shop.class)
+                        .getSpec());
+
+        RestorePlan plan =
+                plan(restore(1, new RestoreSourceSpec(null, null, null, "2026-11-18T12:00:00Z", null), true));
+
+        assertThat(plan.status().phase()).isEqualTo(Phase.FAILED);
+        assertThat(reason(plan)).isEqualTo("NotEmbedded");
+        assertThat(plan.status().conditions().getFirst().getMessage()).contains("from.before", "WAL archive");
+        assertThat(plan(restore(2, NAMED, true)).status().phase())
+                .as("backups are the shop's own, whoever runs its database")
+                .isEqualTo(Phase.PREVIEWING);
+    }
+
+    @Test
     void aShopThatIsNotReadyIsWaitedFor() {
         shop = Optional.of(shop(""));
         assertThat(reason(plan(restore(1, NAMED, true)))).isEqualTo("ShopNotReady");

@@ -73,6 +73,24 @@ class WholePlanTest {
     }
 
     @Test
+    void onCloudNativePgTheRoomIsThatOfAnInstance() {
+        shop = Optional.of(shop("cloudNativePg: {storage: 4Gi}"));
+
+        PodSpec pod = pod(plan(in(restore(1, "backupRef: {name: b2}", true), Phase.PREVIEWING))
+                .start()
+                .orElseThrow());
+
+        assertThat(environment(pod.getInitContainers().getFirst()))
+                .containsEntry("VOLUME_BYTES", "4294967296")
+                .containsEntry("STORAGE_FIELD", "spec.database.cloudNativePg.storage");
+        assertThat(pod.getVolumes()).anySatisfy(volume -> {
+            assertThat(volume.getName()).isEqualTo("database");
+            assertThat(volume.getProjected().getSources().getFirst().getSecret().getName())
+                    .isEqualTo("tee-database-app");
+        });
+    }
+
+    @Test
     void nothingIsKnownOfTheRoomOfADatabaseOfSomebodyElse() {
         shop = Optional.of(shop("external: {bindingSecretRef: {name: db}}"));
 

@@ -8,12 +8,20 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsCheckTest {
 
     @Test
     void theDefaultsHaveNoMistakes() {
         assertThat(SettingsCheck.mistakes(TestSettings.defaults())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"r:5000/db:17", "r/db:17.6", "r/db:17-standard-trixie", "r/db:17@sha256:0123"})
+    void imagesOfTheVersionThatBackupsAreMadeForAreAccepted(String image) {
+        assertThat(SettingsCheck.mistakes(TestSettings.with(Map.of("database.cloud-native-pg.image", image))))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -26,6 +34,9 @@ class SettingsCheckTest {
             sizes.medium.tolerations[0].value | shops | shop-operator.sizes.medium.tolerations[0] has no key: name the taint's, or use the operator Exists to tolerate all taints
             sizes.medium.storage-class-name | Fast! | shop-operator.sizes.medium.storage-class-name=Fast! is no name of a storage class: use lower-case letters, digits, '-' and '.'
             database.user                | 0      | shop-operator.database.user and .group must be numbers above 0: PostgreSQL refuses to run as root
+            database.cloud-native-pg.image | db:18 | shop-operator.database.cloud-native-pg.image=db:18 is no PostgreSQL 17 by its tag, which CloudNativePG goes by and backups rely on: use e.g. registry.example.com/postgresql:17
+            database.cloud-native-pg.user | 0     | shop-operator.database.cloud-native-pg.user and .group must be numbers above 0: PostgreSQL refuses to run as root
+            database.cloud-native-pg.operator-namespace | CNPG | shop-operator.database.cloud-native-pg.operator-namespace=CNPG is no name of a namespace: use e.g. cnpg-system
             ingress.https-port           | 70000  | shop-operator.ingress.https-port=70000 is no port: use a number from 1 to 65535
             ingress.trusted-proxies      | 11     | shop-operator.ingress.trusted-proxies=11 must be a number from 0 to 10: the ingress controller counts as one
             migration.deadline           | 0s     | shop-operator.migration.deadline must be at least 1s

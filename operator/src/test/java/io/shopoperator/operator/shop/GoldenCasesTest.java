@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
@@ -23,6 +24,9 @@ import io.shopoperator.api.v1alpha1.ShopRestore;
 import io.shopoperator.api.v1alpha1.ShopStatus;
 import io.shopoperator.operator.TestSettings;
 import io.shopoperator.operator.settings.OperatorSettings;
+import io.shopoperator.operator.shop.database.cloudnativepg.Cluster;
+import io.shopoperator.operator.shop.database.cloudnativepg.ClusterSeen;
+import io.shopoperator.operator.shop.database.cloudnativepg.PostgresCluster;
 import io.shopoperator.operator.shop.origin.OriginObjects;
 import io.shopoperator.operator.shop.release.Releases;
 import io.shopoperator.operator.shop.size.NodesSeen;
@@ -92,6 +96,7 @@ class GoldenCasesTest {
     private static HasMetadata read(String yaml) {
         if (yaml.contains("kind: ShopBackup\n")) return YAML.unmarshal(yaml, ShopBackup.class);
         if (yaml.contains("kind: ShopRestore\n")) return YAML.unmarshal(yaml, ShopRestore.class);
+        if (yaml.contains("kind: Cluster\n")) return YAML.unmarshal(yaml, Cluster.class);
         return yaml.contains("kind: Shop\n") ? YAML.unmarshal(yaml, Shop.class) : YAML.unmarshal(yaml);
     }
 
@@ -173,7 +178,8 @@ class GoldenCasesTest {
                                 name -> named(seen, PersistentVolumeClaim.class, name)),
                 named(seen, Deployment.class, ShopNames.logReceiver(shop)),
                 all(seen, ShopRestore.class),
-                settingsWantMonitors(seen),
+                cluster(shop, seen),
+                knows(seen, "servicemonitors.monitoring.coreos.com"),
                 nodes(seen));
     }
 
@@ -193,8 +199,24 @@ class GoldenCasesTest {
         return !job.getMetadata().getName().contains("-migrate-");
     }
 
-    private static boolean settingsWantMonitors(Map<String, List<HasMetadata>> seen) {
-        return seen.containsKey("CustomResourceDefinition");
+    /** Pods and Events of instances are asked for by CloudNativePG's label and names. */
+    private static ClusterSeen cluster(Shop shop, Map<String, List<HasMetadata>> seen) {
+        if (shop.getSpec().database().cloudNativePg() == null || !knows(seen, "clusters.postgresql.cnpg.io")) {
+            return ClusterSeen.none();
+        }
+        List<Pod> pods = all(seen, Pod.class).stream()
+                .filter(pod -> pod.getMetadata().getLabels().containsKey(PostgresCluster.LABEL))
+                .toList();
+        return new ClusterSeen(
+                true,
+                named(seen, Cluster.class, ShopNames.database(shop)),
+                pods.stream().filter(PostgresCluster::isInstance).toList(),
+                pods,
+                all(seen, Event.class));
+    }
+
+    private static boolean knows(Map<String, List<HasMetadata>> seen, String kind) {
+        return named(seen, CustomResourceDefinition.class, kind).isPresent();
     }
 
     private static <R extends HasMetadata> Optional<R> named(

@@ -20,6 +20,7 @@ import io.shopoperator.operator.shop.ShopLabels;
 import io.shopoperator.operator.shop.ShopLabels.Component;
 import io.shopoperator.operator.shop.ShopNames;
 import io.shopoperator.operator.shop.ShopPods;
+import io.shopoperator.operator.shop.release.Bindings.Layout;
 import io.shopoperator.operator.shop.size.SizeInForce;
 import java.util.ArrayList;
 import java.util.List;
@@ -137,6 +138,7 @@ public final class ToolsPod {
         values.put("SHOP_NAMESPACE", place.namespace());
         values.put("STORAGE", place.s3().isEmpty() ? "volume" : "s3");
         values.put("TMPDIR", "/work");
+        if (isOfCloudNativePg()) values.put("STORAGE_FIELD", "spec.database.cloudNativePg.storage");
         if (place.s3().isPresent()) {
             S3DestinationSpec s3 = place.s3().get();
             values.put("S3_BUCKET", s3.bucket());
@@ -182,7 +184,7 @@ public final class ToolsPod {
                 .build());
         volumes.add(inMemory("work"));
         volumes.add(needs.spool() ? spool(labels) : ShopPods.emptyDirectory("spool"));
-        if (needs.database()) volumes.add(ShopPods.secret("database", ShopNames.binding(shop)));
+        if (needs.database()) volumes.add(ShopPods.database(shop, ShopNames.binding(shop), layout()));
         if (place.s3().isEmpty()) {
             volumes.add(new VolumeBuilder()
                     .withName("destination")
@@ -196,6 +198,14 @@ public final class ToolsPod {
         }
         if (hasKey()) volumes.add(encryption());
         return volumes;
+    }
+
+    private Layout layout() {
+        return isOfCloudNativePg() ? Layout.CLOUD_NATIVE_PG : Layout.SERVICE_BINDING;
+    }
+
+    private boolean isOfCloudNativePg() {
+        return shop.getSpec().database().cloudNativePg() != null;
     }
 
     /** For files with secrets. */

@@ -10,6 +10,7 @@ import io.shopoperator.operator.shop.ChildMetadata;
 import io.shopoperator.operator.shop.ShopLabels;
 import io.shopoperator.operator.shop.ShopLabels.Component;
 import io.shopoperator.operator.shop.ShopNames;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** Only this shop's web pods, migrations, backups and restores, and what receives its log, reach its database. */
@@ -29,18 +30,20 @@ public final class DatabaseNetworkPolicy {
                 .withPort(new IntOrString(5432))
                 .withProtocol("TCP")
                 .endPort()
-                .withFrom(guests(shop).map(component -> pods(shop, component)).toList())
+                .withFrom(guests(shop))
                 .endIngress()
                 .endSpec()
                 .build();
     }
 
-    private static Stream<Component> guests(Shop shop) {
+    /** Who of the shop needs its database. */
+    public static List<NetworkPolicyPeer> guests(Shop shop) {
         Stream<Component> always = Stream.of(Component.WEB, Component.MIGRATION, Component.BACKUP, Component.RESTORE);
         // without it the policy stays as it was, and an upgrade of the operator writes nothing
-        return shop.getSpec().backup().pointInTime().enabled()
+        Stream<Component> all = shop.getSpec().backup().pointInTime().enabled()
                 ? Stream.concat(always, Stream.of(Component.LOG_RECEIVER))
                 : always;
+        return all.map(component -> pods(shop, component)).toList();
     }
 
     private static NetworkPolicyPeer pods(Shop shop, Component component) {

@@ -62,12 +62,7 @@ public record DatabaseState(boolean ready, boolean initialized, Finding finding,
                         .map(status -> Objects.requireNonNullElse(status.getReadyReplicas(), 0))
                         .orElse(0)
                 > 0;
-        boolean initialized = ready
-                || config.filter(map -> "true".equals(map.getData().get("initialized")))
-                        .isPresent()
-                || shop.getStatus() != null
-                        && shop.getStatus().database() != null
-                        && Boolean.TRUE.equals(shop.getStatus().database().initialized());
+        boolean initialized = ready || wasReady(shop, config);
         if (ready) {
             Finding finding = set.filter(DatabaseState::isRestartDue).isPresent()
                     ? restartDue()
@@ -77,6 +72,15 @@ public record DatabaseState(boolean ready, boolean initialized, Finding finding,
         return Troubles.of(pods, events)
                 .map(trouble -> troubled(trouble, initialized))
                 .orElseGet(() -> starting(initialized));
+    }
+
+    /** Whether the database has ever been ready, as its ConfigMap and the status remember. */
+    public static boolean wasReady(Shop shop, Optional<ConfigMap> config) {
+        return config.filter(map -> "true".equals(map.getData().get("initialized")))
+                        .isPresent()
+                || shop.getStatus() != null
+                        && shop.getStatus().database() != null
+                        && Boolean.TRUE.equals(shop.getStatus().database().initialized());
     }
 
     /** The same while a restore fills the volume. */

@@ -58,7 +58,7 @@ public final class StorageHealth {
     /** Empty for a database that somebody else runs, and before there is a volume. */
     public static Optional<Verdict> of(
             Shop shop, Optional<PersistentVolumeClaim> volume, DatabaseState database, List<ShopBackup> backups) {
-        if (shop.getSpec().database().external() != null) return Optional.empty();
+        if (shop.getSpec().database().embedded() == null) return Optional.empty();
         if (database.finding().reason() == Reason.VOLUME_FULL) {
             return Optional.of(new Verdict("False", database.finding()));
         }

@@ -107,7 +107,8 @@ public final class MigrationJob {
 
     private static List<Volume> volumes(Shop shop, Bindings bindings) {
         return Stream.concat(
-                        ShopPods.volumes(bindings).stream(), Stream.of(ShopPods.secret("admin", ShopNames.admin(shop))))
+                        ShopPods.volumes(shop, bindings).stream(),
+                        Stream.of(ShopPods.secret("admin", ShopNames.admin(shop))))
                 .toList();
     }
 

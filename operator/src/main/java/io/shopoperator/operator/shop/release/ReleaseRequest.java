@@ -1,5 +1,6 @@
 package io.shopoperator.operator.shop.release;
 
+import io.shopoperator.api.v1alpha1.DatabaseSpec;
 import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.operator.kube.Hashes;
 
@@ -13,14 +14,11 @@ public final class ReleaseRequest {
     /** A fingerprint. It must stay the same over versions of the operator, or an upgrade would try failed releases again. */
     public static String of(Shop shop) {
         var spec = shop.getSpec();
-        var database = spec.database();
         return Hashes.of(
                 spec.image(),
                 spec.host(),
                 spec.size(),
-                database.external() == null
-                        ? "embedded " + database.embedded().storage()
-                        : "external " + database.external().bindingSecretRef().name(),
+                database(spec.database()),
                 spec.sessions().idleTimeout(),
                 spec.mail() == null ? "" : spec.mail().bindingSecretRef().name(),
                 String.valueOf(spec.release().rollbackOnFailure()),
@@ -31,5 +29,15 @@ public final class ReleaseRequest {
                 spec.exposure().tls() == null
                         ? ""
                         : spec.exposure().tls().secretRef().name());
+    }
+
+    private static String database(DatabaseSpec database) {
+        if (database.external() != null) {
+            return "external " + database.external().bindingSecretRef().name();
+        }
+        var cloudNativePg = database.cloudNativePg();
+        return cloudNativePg == null
+                ? "embedded " + database.embedded().storage()
+                : "cloudNativePg " + cloudNativePg.instances() + " " + cloudNativePg.storage();
     }
 }

@@ -25,6 +25,8 @@ import java.util.stream.Stream;
 
 /** Decides which release the web pods run: migrate, then roll, and go back to the last stable one if that fails. */
 public final class Releases {
+    private static final String WAITING = "Waiting for the database.";
+
     private final Shop shop;
     private final BindingSecrets secrets;
     private final Bindings bindings;
@@ -66,6 +68,17 @@ public final class Releases {
                 });
         names.remove("");
         return names;
+    }
+
+    /** What is decided while the Secret of the database is not there: what runs goes on running. */
+    public static ReleaseDecision unbound(Shop shop) {
+        return new ReleaseDecision(
+                Phase.WAITING_FOR_DATABASE,
+                Optional.empty(),
+                WAITING,
+                Optional.empty(),
+                remembered(shop),
+                failure(shop));
     }
 
     /** The Secrets the spec asks for, as they are now. */
@@ -121,7 +134,7 @@ public final class Releases {
                         running);
             case MigrationState ignored
             when databaseReady -> hold(Phase.MIGRATING, migrating(), Optional.empty(), running);
-            default -> hold(Phase.WAITING_FOR_DATABASE, "Waiting for the database.", Optional.empty(), running);
+            default -> hold(Phase.WAITING_FOR_DATABASE, WAITING, Optional.empty(), running);
         };
     }
 
@@ -166,11 +179,15 @@ public final class Releases {
     }
 
     private Optional<FailedRelease> lostFailure() {
-        return memory(shop).map(ReleaseStatus::failed).flatMap(FailedRelease::read);
+        return failure(shop);
     }
 
     private static Optional<StableRelease> remembered(Shop shop) {
         return memory(shop).map(ReleaseStatus::stable).flatMap(StableRelease::read);
+    }
+
+    private static Optional<FailedRelease> failure(Shop shop) {
+        return memory(shop).map(ReleaseStatus::failed).flatMap(FailedRelease::read);
     }
 
     private static Optional<ReleaseStatus> memory(Shop shop) {

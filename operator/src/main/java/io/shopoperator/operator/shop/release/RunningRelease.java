@@ -5,9 +5,11 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 import io.shopoperator.operator.shop.ShopAnnotations;
+import io.shopoperator.operator.shop.release.Bindings.Layout;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A release as the web Deployment tells it, image and marks changing in one write, or as the shop's status remembers it after the
@@ -67,18 +69,23 @@ record RunningRelease(
     private static Bindings bindings(PodTemplateSpec template) {
         Map<String, String> hashes = annotations(template.getMetadata().getAnnotations());
         return new Bindings(
-                new Bindings.Binding(
-                        secret(template, "database").orElse(""),
-                        hashes.getOrDefault(ShopAnnotations.DATABASE_BINDING, "")),
-                secret(template, "mail")
-                        .map(name ->
-                                new Bindings.Binding(name, hashes.getOrDefault(ShopAnnotations.MAIL_BINDING, ""))));
+                binding(template, "database", hashes.get(ShopAnnotations.DATABASE_BINDING))
+                        .orElse(new Bindings.Binding("", "", Layout.SERVICE_BINDING)),
+                binding(template, "mail", hashes.get(ShopAnnotations.MAIL_BINDING)));
     }
 
-    private static Optional<String> secret(PodTemplateSpec template, String volume) {
+    private static Optional<Bindings.Binding> binding(PodTemplateSpec template, String name, String hash) {
+        String known = Objects.requireNonNullElse(hash, "");
         return template.getSpec().getVolumes().stream()
-                .filter(candidate -> candidate.getName().equals(volume) && candidate.getSecret() != null)
-                .map(candidate -> candidate.getSecret().getSecretName())
+                .filter(volume -> volume.getName().equals(name))
+                .flatMap(volume -> Stream.concat(
+                        Stream.ofNullable(volume.getSecret())
+                                .map(whole ->
+                                        new Bindings.Binding(whole.getSecretName(), known, Layout.SERVICE_BINDING)),
+                        Stream.ofNullable(volume.getProjected())
+                                .flatMap(projected -> projected.getSources().stream())
+                                .flatMap(source -> Stream.ofNullable(source.getSecret()))
+                                .map(part -> new Bindings.Binding(part.getName(), known, Layout.CLOUD_NATIVE_PG))))
                 .findFirst();
     }
 

@@ -9,6 +9,7 @@ import io.shopoperator.operator.settings.OperatorSettings.Size;
 import io.shopoperator.operator.shop.Finding;
 import io.shopoperator.operator.shop.Reason;
 import io.shopoperator.operator.shop.database.DatabaseStatefulSet;
+import io.shopoperator.operator.shop.database.cloudnativepg.PostgresCluster;
 import io.shopoperator.operator.shop.web.WebDeployment;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -70,6 +71,20 @@ final class SizeFit {
         if (done) return Optional.empty();
         old.forEach(this::leaves);
         return place("the database's pod", size.database(), volume, "");
+    }
+
+    /**
+     * What is missing for CloudNativePG's instances, each of which ends before its successor begins. Where the volume of one can be used is
+     * CloudNativePG's matter: a standby that finds no node keeps it from going on to the primary.
+     */
+    Optional<Finding> instances(List<Pod> pods) {
+        for (Pod old : onNodes(pods)) {
+            if (SizeInForce.isMade(old.getSpec(), PostgresCluster.CONTAINER, size.database(), size)) continue;
+            leaves(old);
+            Optional<Finding> missing = place("an instance of the database", size.database(), Optional.empty(), "");
+            if (missing.isPresent()) return missing;
+        }
+        return Optional.empty();
     }
 
     /** What is missing for as many web pods, each of which begins before one of the old ones ends; those of the size stay. */

@@ -15,6 +15,8 @@ import io.shopoperator.operator.shop.ShopLabels.Component;
 import io.shopoperator.operator.shop.Surroundings;
 import io.shopoperator.operator.shop.backup.BackupSummary.Verdict;
 import io.shopoperator.operator.shop.database.DatabaseStatefulSet;
+import io.shopoperator.operator.shop.database.cloudnativepg.Cluster;
+import io.shopoperator.operator.shop.database.cloudnativepg.PostgresCluster;
 import io.shopoperator.operator.shop.web.WebDeployment;
 import java.util.List;
 import java.util.Objects;
@@ -45,7 +47,7 @@ public record Sizing(String name, Size size, Optional<Finding> refusal, Optional
     public static Sizing of(Shop shop, OperatorSettings settings, Surroundings seen) {
         String name = shop.getSpec().size();
         Size wanted = settings.sizes().get(name);
-        if (!isOpen(shop, settings, seen.web(), seen.database())) {
+        if (!isOpen(shop, settings, seen.web(), seen.database(), seen.cluster().cluster())) {
             return new Sizing(name, wanted, Optional.empty(), unseen(settings, wanted));
         }
         return switch (seen.nodes()) {
@@ -66,13 +68,17 @@ public record Sizing(String name, Size size, Optional<Finding> refusal, Optional
 
     /** Whether it depends on nodes and quotas which size it is: other pods are asked for than there were, and nobody has begun to make them. */
     public static boolean isOpen(
-            Shop shop, OperatorSettings settings, Optional<Deployment> web, Optional<StatefulSet> database) {
+            Shop shop,
+            OperatorSettings settings,
+            Optional<Deployment> web,
+            Optional<StatefulSet> database,
+            Optional<Cluster> cluster) {
         Size wanted = settings.sizes().get(shop.getSpec().size());
         if (wanted == null) return false;
         return former(shop, wanted)
                 .filter(former -> isAnother(former.web(), former, wanted.web(), wanted)
                         || isAnother(former.database(), former, wanted.database(), wanted))
-                .filter(former -> !hasBegun(former, wanted, web, database))
+                .filter(former -> !hasBegun(former, wanted, web, database, cluster))
                 .isPresent();
     }
 
@@ -92,11 +98,18 @@ public record Sizing(String name, Size size, Optional<Finding> refusal, Optional
 
     /** An operator that was ended between the first write and the telling goes on with what it has begun, wherever pods are by now. */
     private static boolean hasBegun(
-            Size former, Size wanted, Optional<Deployment> web, Optional<StatefulSet> database) {
+            Size former,
+            Size wanted,
+            Optional<Deployment> web,
+            Optional<StatefulSet> database,
+            Optional<Cluster> cluster) {
         boolean webHas = isAnother(former.web(), former, wanted.web(), wanted)
                 && web.map(there -> there.getSpec().getTemplate())
                         .map(PodTemplateSpec::getSpec)
                         .filter(pod -> SizeInForce.isMade(pod, WebDeployment.CONTAINER, wanted.web(), wanted))
+                        .isPresent();
+        boolean clusterHas = isAnother(former.database(), former, wanted.database(), wanted)
+                && cluster.filter(there -> PostgresCluster.isMade(there, wanted))
                         .isPresent();
         boolean databaseHas = isAnother(former.database(), former, wanted.database(), wanted)
                 && database.map(there -> there.getSpec().getTemplate())
@@ -104,18 +117,26 @@ public record Sizing(String name, Size size, Optional<Finding> refusal, Optional
                         .filter(pod ->
                                 SizeInForce.isMade(pod, DatabaseStatefulSet.CONTAINER, wanted.database(), wanted))
                         .isPresent();
-        return webHas || databaseHas;
+        return webHas || databaseHas || clusterHas;
     }
 
     private static Optional<Finding> hindrance(Shop shop, Size former, Size wanted, SizeFit fit, Surroundings seen) {
         boolean database = shop.getSpec().database().external() == null
                 && isAnother(former.database(), former, wanted.database(), wanted);
         boolean web = isAnother(former.web(), former, wanted.web(), wanted);
-        return (database ? fit.database(seen.pods(Component.DATABASE)) : Optional.<Finding>empty())
+        return (database ? database(shop, fit, seen) : Optional.<Finding>empty())
                 .or(() -> web
                         ? fit.web(
                                 seen.pods(Component.WEB), seen.autoscaling(shop).wanted())
                         : Optional.empty());
+    }
+
+    private static Optional<Finding> database(Shop shop, SizeFit fit, Surroundings seen) {
+        return isOnCloudNativePg(shop) ? fit.instances(seen.databasePods()) : fit.database(seen.databasePods());
+    }
+
+    private static boolean isOnCloudNativePg(Shop shop) {
+        return shop.getSpec().database().cloudNativePg() != null;
     }
 
     private static Sizing refused(Shop shop, Size former, Finding why) {
@@ -138,13 +159,14 @@ public record Sizing(String name, Size size, Optional<Finding> refusal, Optional
     public Verdict verdict(Shop shop, List<Pod> web, List<Pod> database) {
         if (refusal.isPresent()) return new Verdict("False", refusal.get());
         long webPods = made(web, WebDeployment.CONTAINER, size.web());
-        long databasePods = made(database, DatabaseStatefulSet.CONTAINER, size.database());
+        long databasePods = made(
+                database,
+                isOnCloudNativePg(shop) ? PostgresCluster.CONTAINER : DatabaseStatefulSet.CONTAINER,
+                size.database());
         if (webPods == staying(web).size() && databasePods == staying(database).size()) {
             return new Verdict("True", new Finding(Reason.SIZED, meaning(shop)));
         }
-        String restart = databasePods == staying(database).size()
-                ? ""
-                : " The database is about to be restarted with it: pages wait some seconds then.";
+        String restart = databasePods == staying(database).size() ? "" : replaced(shop);
         return new Verdict(
                 "Unknown",
                 new Finding(
@@ -156,10 +178,16 @@ public record Sizing(String name, Size size, Optional<Finding> refusal, Optional
                                         .orElse("")));
     }
 
+    private static String replaced(Shop shop) {
+        return isOnCloudNativePg(shop)
+                ? " CloudNativePG replaces the database's instances, standbys first: pages wait some seconds when another one becomes the primary."
+                : " The database is about to be restarted with it: pages wait some seconds then.";
+    }
+
     private String meaning(Shop shop) {
         String web = "Size '" + name + "': each web pod gets " + words(size.web());
-        String database =
-                shop.getSpec().database().external() == null ? ", the database " + words(size.database()) : "";
+        String who = isOnCloudNativePg(shop) ? ", each instance of the database " : ", the database ";
+        String database = shop.getSpec().database().external() == null ? who + words(size.database()) : "";
         String nodes = size.nodeSelector().isEmpty() ? "" : ", on nodes with " + size.nodeLabels();
         return web + database + nodes + ".";
     }

@@ -80,7 +80,7 @@ public final class WebDeployment {
                 .withTolerations(size.tolerations())
                 .withTopologySpreadConstraints(spread(selector))
                 .withContainers(container(shop, settings, size, release))
-                .withVolumes(ShopPods.volumes(release.bindings()))
+                .withVolumes(ShopPods.volumes(shop, release.bindings()))
                 .endSpec()
                 .endTemplate()
                 .endSpec()

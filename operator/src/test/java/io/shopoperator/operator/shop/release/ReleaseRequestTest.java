@@ -30,6 +30,7 @@ class ReleaseRequestTest {
                 "size: medium",
                 "database: {embedded: {storage: 6Gi}}",
                 "database: {external: {bindingSecretRef: {name: db}}}",
+                "database: {cloudNativePg: {}}",
                 "sessions: {idleTimeout: 1h}",
                 "mail: {bindingSecretRef: {name: smtp}}",
                 "release: {rollbackOnFailure: false}",
@@ -39,6 +40,12 @@ class ReleaseRequestTest {
             })
     void aRemedyAsksAnew(String change) {
         assertThat(request(change)).isNotEqualTo(request("replicas: 2"));
+    }
+
+    @Test
+    void moreInstancesAreARemedy() {
+        assertThat(request("database: {cloudNativePg: {instances: 3}}"))
+                .isNotEqualTo(request("database: {cloudNativePg: {instances: 2}}"));
     }
 
     /** A new version of the operator that gave another answer would try every failed release again. */

@@ -90,6 +90,30 @@ class SizeFitTest {
     }
 
     @Test
+    void eachInstanceEndsBeforeItsSuccessorBegins() {
+        node("n1", "1200m", "2560Mi", "");
+        node("n2", "1200m", "2560Mi", "");
+        Pod first = instance("tee-database-1", "n1", "200m", "512Mi");
+        Pod second = instance("tee-database-2", "n2", "200m", "512Mi");
+        others.addAll(List.of(first, second));
+
+        assertThat(fit().instances(List.of(first, second))).isEmpty();
+    }
+
+    @Test
+    void anInstanceThatFindsNoPlaceIsTold() {
+        node("n1", "1", "2Gi", "");
+        node("n2", "1", "1Gi", "");
+        Pod first = instance("tee-database-1", "n1", "1", "2Gi");
+        Pod second = instance("tee-database-2", "n2", "200m", "512Mi");
+        others.addAll(List.of(first, second));
+
+        assertThat(fit().instances(List.of(first))).as("it has the size").isEmpty();
+        assertThat(fit().instances(List.of(first, second)).orElseThrow().message())
+                .startsWith("None of the 2 nodes has room for an instance of the database of size 'medium'");
+    }
+
+    @Test
     void aDatabaseThatIsOfTheSizeNeedsNoPlace() {
         node("n1", "1", "2Gi", "");
         database("n1", "1", "2Gi");
@@ -369,6 +393,10 @@ class SizeFitTest {
 
     private void database(String node, String cpu, String memory) {
         database.add(pod("tee-database-0", node, "postgresql", cpu, memory));
+    }
+
+    private static Pod instance(String name, String node, String cpu, String memory) {
+        return pod(name, node, "postgres", cpu, memory);
     }
 
     private void other(String node, String cpu, String memory) {

@@ -20,6 +20,8 @@ import io.shopoperator.operator.shop.Finding;
 import io.shopoperator.operator.shop.Reason;
 import io.shopoperator.operator.shop.Surroundings;
 import io.shopoperator.operator.shop.backup.BackupSummary.Verdict;
+import io.shopoperator.operator.shop.database.cloudnativepg.Cluster;
+import io.shopoperator.operator.shop.database.cloudnativepg.ClusterSeen;
 import io.shopoperator.operator.shop.origin.OriginObjects;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,6 +42,8 @@ class SizingTest {
     private NodesSeen nodes = new NodesSeen.NotAsked();
     private Optional<Deployment> web = Optional.empty();
     private Optional<StatefulSet> database = Optional.empty();
+    private Optional<Cluster> cluster = Optional.empty();
+    private List<Pod> instances = List.of();
 
     @Test
     void aNewShopGetsItsSizeAndNobodyIsAsked() {
@@ -172,6 +176,54 @@ class SizingTest {
     }
 
     @Test
+    void aClusterThatHasBegunToChangeIsGoneOnWith() {
+        Shop shop = shop("size: medium, database: {cloudNativePg: {}}", SMALL);
+        nodesWith("1", "1Gi");
+        cluster = Optional.of(YAML.unmarshal(
+                "spec: {resources: {requests: {cpu: \"1\", memory: 2Gi}, limits: {memory: 2Gi}}}", Cluster.class));
+
+        assertThat(isOpen(shop)).isFalse();
+        assertThat(sizing(shop)).isEqualTo(granted(shop));
+    }
+
+    @Test
+    void instancesThatNoNodeHasRoomForKeepTheFormerSize() {
+        Shop shop = shop("size: medium, database: {cloudNativePg: {}}", SMALL);
+        nodesWith("4", "1Gi");
+        cluster = Optional.of(YAML.unmarshal(
+                "spec: {resources: {requests: {cpu: 200m, memory: 512Mi}, limits: {memory: 512Mi}}}", Cluster.class));
+        instances = List.of(instance("200m", "512Mi"));
+
+        assertThat(isOpen(shop)).isTrue();
+        assertThat(sizing(shop).name()).isEqualTo("small");
+        assertThat(sizing(shop).refusal().orElseThrow().message())
+                .startsWith(
+                        "The only node has no room for an instance of the database of size 'medium', which asks for cpu 1 and memory 2Gi");
+    }
+
+    @Test
+    void howFarCloudNativePgIsWithTheInstancesIsTold() {
+        Shop shop = shop(
+                "size: medium, database: {cloudNativePg: {}}",
+                "{current: medium, web: {cpu: 500m, memory: 1Gi}, database: {cpu: \"1\", memory: 2Gi}}");
+        Pod small = instance("200m", "512Mi");
+        Pod medium = instance("1", "2Gi");
+
+        assertThat(sizing(shop)
+                        .verdict(shop, List.of(), List.of(medium, small))
+                        .finding()
+                        .message())
+                .contains("CloudNativePG replaces the database's instances, standbys first");
+        assertThat(sizing(shop).verdict(shop, List.of(), List.of(medium, medium)))
+                .isEqualTo(
+                        new Verdict(
+                                "True",
+                                new Finding(
+                                        Reason.SIZED,
+                                        "Size 'medium': each web pod gets cpu 500m and memory 1Gi, each instance of the database cpu 1 and memory 2Gi.")));
+    }
+
+    @Test
     void aChildThatIsOfTheFormerSizeHasNotBegun() {
         Shop shop = shop("size: medium", SMALL);
         web = Optional.of(YAML.unmarshal(
@@ -299,7 +351,7 @@ class SizingTest {
     }
 
     private boolean isOpen(Shop shop) {
-        return Sizing.isOpen(shop, settings(), web, database);
+        return Sizing.isOpen(shop, settings(), web, database, cluster);
     }
 
     private Sizing sizing(Shop shop) {
@@ -327,8 +379,16 @@ class SizingTest {
                         OriginObjects.none(),
                         Optional.empty(),
                         List.of(),
+                        new ClusterSeen(cluster.isPresent(), cluster, instances, List.of(), List.of()),
                         false,
                         nodes));
+    }
+
+    private static Pod instance(String cpu, String memory) {
+        return YAML.unmarshal("""
+                metadata: {name: tee-database-1}
+                spec: {nodeName: n1, containers: [{name: postgres, resources: {requests: {cpu: "%s", memory: %s}, limits: {memory: %s}}}]}
+                """.formatted(cpu, memory, memory), Pod.class);
     }
 
     private OperatorSettings settings() {
