@@ -4,7 +4,9 @@
 # The chart's values for the local cluster: PostgreSQL from images/base, HTTPS on the port that browsers here can reach.
 # network.ingressNamespaceLabels stays empty: this cluster's Traefik runs on the machine itself, so it is in no namespace.
 # shellcheck disable=SC2034  # used by the scripts that source this
-LOCAL_CHART_VALUES=(--set ingress.httpsPort=8443 --set "database.image=$REGISTRY/base/postgresql:17" --set database.uid=100 --set database.gid=102 --set image.pullPolicy=Always)
+LOCAL_CHART_VALUES=(--set ingress.httpsPort=8443 --set image.pullPolicy=Always
+  --set "database.image=$REGISTRY/base/postgresql:17" --set database.uid=100 --set database.gid=102
+  --set "database.cloudNativePg.image=$REGISTRY/base/postgresql:17" --set database.cloudNativePg.uid=100 --set database.cloudNativePg.gid=102)
 
 k() { kubectl ${context:+--context "$context"} "$@"; }
 
