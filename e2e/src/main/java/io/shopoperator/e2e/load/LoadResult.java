@@ -13,6 +13,7 @@ import java.util.Map;
  * @param steps requests by what they were for
  * @param lanes requests by lane
  * @param lostByLane lost requests by lane
+ * @param lostByPhase lost requests by the phase in which they were due
  * @param versions pages by the shop's version on them
  * @param phases times by phase
  * @param losses the first lost ones, told one by one
@@ -26,6 +27,7 @@ public record LoadResult(
         Map<Customer.Step, Long> steps,
         Map<String, Long> lanes,
         Map<String, Long> lostByLane,
+        Map<String, Long> lostByPhase,
         Map<String, Long> versions,
         Map<String, Latency> phases,
         List<Loss> losses,

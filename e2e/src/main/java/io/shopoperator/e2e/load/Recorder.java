@@ -17,6 +17,7 @@ final class Recorder {
     private final Map<String, Histogram> phases = new LinkedHashMap<>();
     private final Map<String, Long> lanes = new TreeMap<>();
     private final Map<String, Long> lostByLane = new TreeMap<>();
+    private final Map<String, Long> lostByPhase = new TreeMap<>();
     private final Map<String, Long> versions = new TreeMap<>();
     private final Map<Customer.Step, Long> steps = new EnumMap<>(Customer.Step.class);
     private final List<Loss> losses = new ArrayList<>();
@@ -37,6 +38,7 @@ final class Recorder {
         count(lane, step);
         lost++;
         lostByLane.merge(lane.name(), 1L, Long::sum);
+        lostByPhase.merge(phase, 1L, Long::sum);
         measure(phase, lane, micros);
         if (losses.size() < LOSSES_TOLD) {
             losses.add(new Loss(Instant.now(), phase, lane.name(), request.method() + " " + request.path(), why));
@@ -54,6 +56,7 @@ final class Recorder {
                 Map.copyOf(steps),
                 new TreeMap<>(lanes),
                 new TreeMap<>(lostByLane),
+                new TreeMap<>(lostByPhase),
                 new TreeMap<>(versions),
                 latencies,
                 List.copyOf(losses),

@@ -10,28 +10,37 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntConsumer;
 
 /**
- * Something that is done again and again while customers come: an update, or a backup.
+ * Things that are done again and again while customers come: updates, drains of nodes, backups.
  *
- * @param what the phase of the load in which it was done
  * @param load what the customers met
- * @param times how long it took each time
+ * @param times how long each thing took, each time it was done
  */
-record UnderLoad(String what, LoadResult load, List<Duration> times) {
+record UnderLoad(LoadResult load, Map<String, List<Duration>> times) {
     static final String STEADY = "steady";
     private static final String WARM_UP = "warm-up";
 
     /**
-     * @param what a word for what is done
+     * One of these things.
+     *
+     * @param what a word for it, and the phase of the load in which it is done
      * @param count how often
-     * @param steady the time in which it is not done before each time and after the last
      * @param doing does it, the nth time, from 1, and returns when it is over
      */
-    static UnderLoad run(LoadPlan plan, String what, int count, Duration steady, IntConsumer doing) {
-        List<Duration> times = new ArrayList<>();
+    record Change(String what, int count, IntConsumer doing) {}
+
+    /**
+     * Does one change after the other.
+     *
+     * @param steady the time in which nothing is done before each time and after the last
+     */
+    static UnderLoad run(LoadPlan plan, Duration steady, Change... changes) {
+        Map<String, List<Duration>> times = new LinkedHashMap<>();
         // what has no probes is rolled out before it answers, and that is not what is counted
         Watchman.awaitPage(plan.lanes().getFirst().target().shopUrl() + "/de/");
         try (OpenLoad load = new OpenLoad(plan)) {
@@ -40,25 +49,24 @@ record UnderLoad(String what, LoadResult load, List<Duration> times) {
             Await.pass(Duration.ofSeconds(20));
             load.phase(STEADY);
             Await.pass(steady);
-            for (int n = 1; n <= count; n++) {
-                load.phase(what);
-                long begin = System.nanoTime();
-                doing.accept(n);
-                times.add(Duration.ofNanos(System.nanoTime() - begin));
-                load.phase(STEADY);
-                Await.pass(steady);
+            for (Change change : changes) {
+                for (int n = 1; n <= change.count(); n++) {
+                    load.phase(change.what());
+                    long begin = System.nanoTime();
+                    change.doing().accept(n);
+                    times.computeIfAbsent(change.what(), what -> new ArrayList<>())
+                            .add(Duration.ofNanos(System.nanoTime() - begin));
+                    load.phase(STEADY);
+                    Await.pass(steady);
+                }
             }
-            return new UnderLoad(what, load.stop(), List.copyOf(times));
+            return new UnderLoad(load.stop(), times);
         }
     }
 
-    /** How much slower the slowest hundredth is meanwhile. */
-    double p99Ratio() {
+    /** How much slower the slowest hundredth is while something is done. */
+    double p99Ratio(String what) {
         return load.phases().get(what).p99() / load.phases().get(STEADY).p99();
-    }
-
-    Duration medianTime() {
-        return times.stream().sorted().toList().get(times.size() / 2);
     }
 
     /** Leaves what the customers met among the artifacts, as a file for {@code who} in this directory. */
@@ -68,15 +76,15 @@ record UnderLoad(String what, LoadResult load, List<Duration> times) {
                 List.of(
                         load.requests() + " requests, " + load.lost() + " lost",
                         load.orders().size() + " orders, " + load.carts() + " carts",
-                        "each " + what + " took " + times));
+                        "changes took " + times));
     }
 
     /** Whatever the customers met, line by line. */
     void tell(Report report, String who) {
         report.line("%s: %d requests, %d lost, %d not sent", who, load.requests(), load.lost(), load.unstarted());
-        report.line(
-                "  %d times %s, median %d s; pages by version %s",
-                times.size(), what, medianTime().toSeconds(), load.versions());
+        times.forEach((what, each) -> report.line(
+                "  %d times %s, median %.0f s; pages by version %s",
+                each.size(), what, Runs.median(each), load.versions()));
         load.lanes()
                 .forEach((lane, requests) -> report.line(
                         "  %-26s %7d requests, %d lost",

@@ -2,6 +2,7 @@ package io.shopoperator.e2e.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.shopoperator.e2e.bench.UnderLoad.Change;
 import io.shopoperator.e2e.cluster.Await;
 import io.shopoperator.e2e.cluster.NaiveDeployment;
 import io.shopoperator.e2e.cluster.Nodes;
@@ -19,16 +20,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** Nodes are emptied for maintenance while customers buy: nobody notices, and the same load notices each drain of the control. */
-@Isolated("it lets no pod onto a node")
-@Order(81)
-class DrainE2E {
+/**
+ * What is planned, nobody notices: the short form of {@code dev/bench rollout}, and nodes that are emptied for maintenance, under one load. The
+ * control notices each of both.
+ */
+@Isolated("others would be part of its load, and it lets no pod onto a node")
+@Order(80)
+class PlannedChangesE2E {
+    /** Well below what two cores serve beside the starting pods: an open model above capacity measures only its own queue. */
     private static final int RATE = 15;
+
+    private static final int ROLLOUTS = 5;
     private static final int DRAINS = 4;
     private static final Duration STEADY = Duration.ofSeconds(5);
 
     @RegisterExtension
-    static final TestNamespace NAMESPACE = new TestNamespace("e2e-drain");
+    static final TestNamespace NAMESPACE = new TestNamespace("e2e-planned-changes");
 
     @AfterEach
     void letPodsOntoAllNodes() {
@@ -36,38 +43,44 @@ class DrainE2E {
     }
 
     @Test
-    void losesNoRequestNoOrderAndNoCartWhileNodesAreDrained() throws IOException {
+    void loseNoRequestNoOrderAndNoCart() throws IOException {
         TestShop shop = ShopUpdates.awaitReady(TestShop.in(NAMESPACE, "tee").create("replicas: 2"));
         Admin.loadDemoCatalogue(shop);
         OrderBook.stockUp(shop);
         assertThat(Nodes.of(shop.pods("web"))).as("a pod on each node").hasSize(2);
-        ShopUpdates.update(shop, 1);
-        assertThat(Nodes.of(shop.pods("web")))
-                .as("a pod on each node after an update, too")
-                .hasSize(2);
 
         var seen = UnderLoad.run(
                 plan("shop", shop, shop.name() + "-web", shop.url()),
-                "drain",
-                DRAINS,
                 STEADY,
-                n -> drain(shop, node(n)));
+                new Change("rollout", ROLLOUTS, n -> update(shop, n)),
+                new Change("drain", DRAINS, n -> drain(shop, node(n))));
 
-        seen.keep("drain", "shop");
+        seen.keep("planned-changes", "shop");
         assertThat(seen.load().losses()).isEmpty();
         assertThat(seen.load().unstarted()).isZero();
+        assertThat(seen.load().versions()).containsOnlyKeys("1.0.0", "1.1.0");
         assertThat(seen.load().orders()).isNotEmpty();
         assertThat(OrderBook.mistakes(shop, "shop", seen.load().orders())).isEmpty();
         assertThat(seen.load().carts()).isPositive();
 
         NaiveDeployment naive = NaiveDeployment.beside(shop);
         var control = UnderLoad.run(
-                plan("naive", shop, naive.service(), naive.url()), "drain", 2, STEADY, n -> drain(naive, node(n)));
+                plan("naive", shop, naive.service(), naive.url()),
+                STEADY,
+                new Change("rollout", 2, n -> naive.roll(ShopUpdates.image(n))),
+                new Change("drain", 2, n -> drain(naive, node(n))));
 
-        control.keep("drain", "control");
-        assertThat(control.load().lost())
+        control.keep("planned-changes", "control");
+        assertThat(control.load().lostByPhase())
                 .as("requests lost by a Deployment without our drain, probes and disruption budget")
-                .isPositive();
+                .containsKeys("rollout", "drain");
+    }
+
+    private static void update(TestShop shop, int n) {
+        ShopUpdates.update(shop, n);
+        assertThat(Nodes.of(shop.pods("web")))
+                .as("a pod on each node after an update, too")
+                .hasSize(2);
     }
 
     /** One after the other, so that from the second on both pods have to move, and only one at a time may. */
