@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.shopoperator.e2e.cluster.AuditLog;
 import io.shopoperator.e2e.cluster.Await;
 import io.shopoperator.e2e.cluster.Cluster;
 import io.shopoperator.e2e.cluster.Kubectl;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -35,12 +37,26 @@ class OperatorE2E {
 
     private static int firstAnswer;
 
+    private static List<String> database;
+
     @BeforeAll
     static void aShopThatServes() {
         SHOP.create("").awaitReady();
+        database = SHOP.podIdentities("database");
         try (Visitor first = new Visitor(SHOP.url())) {
             firstAnswer = first.status("/de/");
         }
+    }
+
+    /** Whatever is done to the operator here, and by it. */
+    @AfterEach
+    void theDatabaseHasTheSamePodAsEver() {
+        assertThat(SHOP.podIdentities("database"))
+                .as(() -> "the database's pod; of pods and StatefulSets it is written down:\n"
+                        + String.join("\n", AuditLog.whole().changesOfPods(NAMESPACE.name())) + "\nand told:\n"
+                        + Kubectl.run("get", "events", "-n", NAMESPACE.name(), "--sort-by=.metadata.creationTimestamp"))
+                .hasSize(1)
+                .isEqualTo(database);
     }
 
     @Test
@@ -68,7 +84,7 @@ class OperatorE2E {
                     "image.tag", digest));
 
             awaitThatTheShopIsLookedAfter();
-            assertThat(OperatorPods.all()).allSatisfy(pod -> assertThat(
+            assertThat(OperatorPods.replicas()).isNotEmpty().allSatisfy(pod -> assertThat(
                             pod.getSpec().getContainers().getFirst().getImage())
                     .endsWith(digest));
             assertThat(SHOP.podIdentities()).isEqualTo(before);

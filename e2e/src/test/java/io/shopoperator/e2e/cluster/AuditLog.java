@@ -13,10 +13,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** What the operator asked the API server for, from the server's own audit log. */
 public final class AuditLog {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Set<String> CHANGED = Set.of("pods", "statefulsets");
     private static final Set<String> WRITES = Set.of("create", "update", "patch", "delete", "deletecollection");
 
     private final long from;
@@ -76,16 +79,43 @@ public final class AuditLog {
     /** The requests of whoever has this service account, in their order. */
     public List<Request> requestsOf(String namespace, String serviceAccount) {
         String user = "system:serviceaccount:" + namespace + ":" + serviceAccount;
+        return read(user, event -> event.at("/user/username").asText().equals(user), AuditLog::request);
+    }
+
+    /** Who made, changed or deleted pods and StatefulSets of a namespace, in this order, as {@code time verb resource name by user agent}. */
+    public List<String> changesOfPods(String namespace) {
+        return read(
+                '"' + namespace + '"',
+                event -> {
+                    JsonNode object = event.path("objectRef");
+                    String subresource = object.path("subresource").asText();
+                    return object.path("namespace").asText().equals(namespace)
+                            && CHANGED.contains(object.path("resource").asText())
+                            && WRITES.contains(event.path("verb").asText())
+                            && (subresource.isEmpty() || subresource.equals("eviction"));
+                },
+                event -> String.join(
+                        " ",
+                        event.path("requestReceivedTimestamp").asText(),
+                        event.path("verb").asText(),
+                        event.at("/objectRef/resource").asText(),
+                        event.at("/objectRef/name").asText(),
+                        "by",
+                        event.path("userAgent").asText()));
+    }
+
+    /** What {@code tells} of the requests that are asked for; their lines have {@code word}. */
+    private <T> List<T> read(String word, Predicate<JsonNode> which, Function<JsonNode, T> tells) {
         if (size() < from) throw new IllegalStateException("the audit log was rotated meanwhile: run again");
         try (InputStream log = Files.newInputStream(Cluster.auditLog())) {
             log.skipNBytes(from);
             return new BufferedReader(new InputStreamReader(log, StandardCharsets.UTF_8))
                     .lines()
-                    .filter(line -> line.contains(user))
+                    .filter(line -> line.contains(word))
                     .filter(line -> line.endsWith("}")) // the last one may still be in the making
                     .map(AuditLog::read)
-                    .filter(event -> event.at("/user/username").asText().equals(user))
-                    .map(AuditLog::request)
+                    .filter(which)
+                    .map(tells)
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.awaitility.core.ConditionFactory;
 
 /**
@@ -163,7 +164,12 @@ public record TestShop(String namespace, String name) {
 
     /** Tells pods from their successors: names and restarts of all pods that are not about to go. */
     public List<String> podIdentities() {
-        return List.of("web", "database").stream()
+        return podIdentities("web", "database");
+    }
+
+    /** The same of the pods of some components. */
+    public List<String> podIdentities(String... components) {
+        return Stream.of(components)
                 .flatMap(component -> pods(component).stream())
                 .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
                 .map(pod ->

@@ -18,6 +18,7 @@ import io.shopoperator.api.v1alpha1.ShopRestore;
 import io.shopoperator.operator.kube.Owners;
 import io.shopoperator.operator.settings.OperatorSettings;
 import io.shopoperator.operator.shop.ShopLabels.Component;
+import io.shopoperator.operator.shop.database.DatabaseState;
 import io.shopoperator.operator.shop.database.cloudnativepg.Cluster;
 import io.shopoperator.operator.shop.database.cloudnativepg.ClusterSeen;
 import io.shopoperator.operator.shop.database.cloudnativepg.ClusterState;
@@ -65,7 +66,8 @@ final class ShopObserver {
         Optional<Deployment> web = child(Deployment.class, ShopNames.web(shop));
         Optional<StatefulSet> database = child(StatefulSet.class, ShopNames.database(shop));
         Optional<Cluster> cluster = cluster();
-        Optional<PersistentVolumeClaim> volume = any(PersistentVolumeClaim.class, ShopNames.volume(shop));
+        Optional<ConfigMap> databaseConfig = child(ConfigMap.class, ShopNames.database(shop));
+        Optional<PersistentVolumeClaim> volume = volume(databaseConfig);
         boolean resized = isResized(web, database, cluster);
         return new Surroundings(
                 spec.database().embedded() != null
@@ -78,7 +80,7 @@ final class ShopObserver {
                         .flatMap(tls -> secretOfUser(tls.secretRef().name())),
                 former(web),
                 volume,
-                child(ConfigMap.class, ShopNames.database(shop)),
+                databaseConfig,
                 database,
                 web,
                 child(HorizontalPodAutoscaler.class, ShopNames.web(shop)),
@@ -195,6 +197,14 @@ final class ShopObserver {
         return context.getSecondaryResourcesAsStream(kind)
                 .filter(child -> child.getMetadata().getName().equals(name))
                 .findFirst();
+    }
+
+    /** That data are gone is believed of nobody but the API server: without its claim the database would be ended, and an informer does not see a claim without our labels. */
+    private Optional<PersistentVolumeClaim> volume(Optional<ConfigMap> databaseConfig) {
+        return any(PersistentVolumeClaim.class, ShopNames.volume(shop))
+                .or(() -> shop.getSpec().database().embedded() != null && DatabaseState.wasReady(shop, databaseConfig)
+                        ? claimOfUser(ShopNames.volume(shop))
+                        : Optional.empty());
     }
 
     /** As long as what runs is what the spec asks for, this costs no request. */

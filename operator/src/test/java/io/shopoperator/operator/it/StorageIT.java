@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimConditionBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.storage.StorageClassBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
@@ -110,6 +111,44 @@ class StorageIT {
                 .startsWith("The volume tee-backup could not be grown to 20Gi: ")
                 .contains("or set spec.backup.destination.volume.size back.");
         shop.awaitCondition("DatabaseReady", "True", "DatabaseReady");
+    }
+
+    @Test
+    void aVolumeWhoseLabelsWereTakenIsNotTakenForALostOne() {
+        // Given
+        ShopInTest shop = aShopOnVolumesOf("can-grow", true);
+        Map<String, String> labels = shop.await(PersistentVolumeClaim.class, "data-tee-database-0", claim -> true)
+                .getMetadata()
+                .getLabels();
+        label(Map.of());
+        shop.awaitCondition("Stalled", "True", "NameTaken");
+
+        // When
+        shop.databaseIsNotReady();
+
+        // Then: its database is waited for, not ended
+        shop.awaitCondition("DatabaseReady", "False", "DatabaseStarting");
+        assertThat(shop.await(StatefulSet.class, "tee-database", set -> true)
+                        .getSpec()
+                        .getReplicas())
+                .isEqualTo(1);
+
+        // and once they are back, all is as before
+        label(labels);
+        shop.databaseBecomesReady();
+        shop.awaitCondition("Ready", "True", "Serving");
+        assertThat(shop.condition("Stalled")).isEmpty();
+    }
+
+    private void label(Map<String, String> labels) {
+        client.persistentVolumeClaims()
+                .inNamespace(namespace)
+                .withName("data-tee-database-0")
+                .edit(claim -> new PersistentVolumeClaimBuilder(claim)
+                        .editMetadata()
+                        .withLabels(labels)
+                        .endMetadata()
+                        .build());
     }
 
     private ShopInTest aShopOnVolumesOf(String storageClass, boolean canGrow) {
