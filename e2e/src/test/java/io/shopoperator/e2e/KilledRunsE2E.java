@@ -29,10 +29,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** Pods, Jobs and the operator are killed at every step of backups and restores: what counts is whole, and is there once. */
-@Isolated("it kills the operator")
 class KilledRunsE2E {
     @RegisterExtension
     static final TestNamespace NAMESPACE = new TestNamespace("e2e-killed");

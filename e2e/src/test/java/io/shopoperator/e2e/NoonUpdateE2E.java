@@ -21,10 +21,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** The promise of the project: the shop is updated at noon, the database dies, the operator restarts, and a customer goes on as if nothing was. */
-@Isolated("it restarts the operator")
 class NoonUpdateE2E {
     @RegisterExtension
     static final TestNamespace NAMESPACE = new TestNamespace("e2e-noon-update");

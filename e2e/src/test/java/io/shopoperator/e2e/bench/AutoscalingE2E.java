@@ -29,7 +29,6 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Order(82)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class AutoscalingE2E {
-    /** The operator is patient for two minutes with an autoscaler that lacks figures. */
     private static final Duration PATIENCE = Duration.ofMinutes(6);
 
     @RegisterExtension
@@ -38,8 +37,8 @@ class AutoscalingE2E {
     private static final TestShop SHOP = TestShop.in(NAMESPACE, "tee");
 
     @BeforeAll
-    static void anAutoscaledShopWithoutAnybodyWhoTellsFigures() {
-        MetricsServer.down();
+    static void anAutoscaledShop() {
+        MetricsServer.up();
         SHOP.create("autoscaling: {minReplicas: 1, maxReplicas: 3, targetCPUUtilizationPercentage: 50}")
                 .awaitReady();
         Admin.loadDemoCatalogue(SHOP);
@@ -53,18 +52,7 @@ class AutoscalingE2E {
 
     @Test
     @Order(1)
-    void missingFiguresAreToldAndTheShopServes() {
-        var told = SHOP.await(Await.within(PATIENCE), "AutoscalingActive", "False", "MetricsMissing");
-
-        assertThat(told.getMessage()).contains("Install metrics-server");
-        SHOP.await("Ready", "True", "Serving");
-        assertThat(SHOP.web().getSpec().getReplicas()).isEqualTo(1);
-    }
-
-    @Test
-    @Order(2)
     void moreLoadBringsMorePodsAndNobodyNotices() {
-        MetricsServer.up();
         SHOP.await(Await.within(PATIENCE), "AutoscalingActive", "True", null);
 
         LoadResult seen;
@@ -86,7 +74,7 @@ class AutoscalingE2E {
     }
 
     @Test
-    @Order(3)
+    @Order(2)
     void aFixedNumberTakesTheAutoscalersPlace() {
         SHOP.edit("replicas: 2\nautoscaling: null");
 
