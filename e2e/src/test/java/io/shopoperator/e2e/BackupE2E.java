@@ -73,7 +73,7 @@ class BackupE2E {
         // When
         RESTORES.ask("bring-back", "from: {backupRef: {name: before}}, scope: {orders: {numbers: [" + gone + "]}}");
         RESTORES.await("bring-back", Phase.PREVIEWED);
-        ShopRestoreStatus preview = RESTORES.status("bring-back");
+        ShopRestoreStatus preview = RESTORES.status("bring-back").orElseThrow();
         String previewed = hashes(gone);
         RESTORES.approve("bring-back");
         RESTORES.await("bring-back", Phase.SUCCEEDED);
@@ -82,7 +82,8 @@ class BackupE2E {
         assertThat(preview.preview().added()).containsExactly(wiped);
         assertThat(preview.preview().undeleted()).containsExactly(hidden);
         assertThat(previewed).as("a preview changes nothing").isNotEqualTo(before);
-        assertThat(RESTORES.status("bring-back").applied().added()).containsExactly(wiped);
+        assertThat(RESTORES.status("bring-back").orElseThrow().applied().added())
+                .containsExactly(wiped);
         assertThat(hashes(gone)).isEqualTo(before);
         assertThat(SHOP.database().query(ROWS.formatted(gone))).isEqualTo(others);
         SHOP.await("BackupVerified", "True", "BackupVerified");

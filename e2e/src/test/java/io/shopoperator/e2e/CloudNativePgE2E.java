@@ -148,9 +148,7 @@ class CloudNativePgE2E {
         RESTORES.ask("from-the-log", "from: {latest: {}}, scope: {database: {}}");
         RESTORES.ask("from-a-time", "from: {time: \"2026-11-18T12:00:00Z\"}, scope: {orders: {numbers: [10001]}}");
 
-        Await.soon().untilAsserted(() -> assertThat(
-                        RESTORES.status("from-the-log").conditions())
-                .anySatisfy(condition -> assertThat(condition.getReason()).isEqualTo("NotEmbedded")));
+        RESTORES.awaitReason("from-the-log", "NotEmbedded");
         RESTORES.await("from-a-time", Phase.FAILED);
     }
 

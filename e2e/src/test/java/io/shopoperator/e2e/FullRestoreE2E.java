@@ -69,7 +69,7 @@ class FullRestoreE2E {
             // When
             RESTORES.ask("back", "from: {backupRef: {name: good}}, scope: {full: {sessions: Keep}}");
             RESTORES.await("back", Phase.PREVIEWED);
-            var preview = RESTORES.status("back").preview().shop();
+            var preview = RESTORES.status("back").orElseThrow().preview().shop();
             String mistaken = SHOP.database().query(DATA);
             RESTORES.approve("back");
             RESTORES.await("back", Phase.SUCCEEDED);
@@ -77,7 +77,7 @@ class FullRestoreE2E {
             // Then
             assertThat(preview.lostOrders()).containsExactly(lost, lostToo);
             assertThat(preview.returnedOrderCount()).isZero();
-            var applied = RESTORES.status("back").applied().shop();
+            var applied = RESTORES.status("back").orElseThrow().applied().shop();
             assertThat(applied.lostOrders()).containsExactly(lost, lostToo);
             assertThat(SHOP.database().query(DATA)).isEqualTo(good).isNotEqualTo(mistaken);
             assertThat(SHOP.database().query(applied.oldDatabase(), DATA))
@@ -110,7 +110,8 @@ class FullRestoreE2E {
             // and the way back
             RESTORES.ask("forth", "from: {restoreRef: {name: back}}, scope: {full: {}}");
             RESTORES.await("forth", Phase.PREVIEWED);
-            assertThat(RESTORES.status("forth").preview().shop().lostOrders()).containsExactly(next);
+            assertThat(RESTORES.status("forth").orElseThrow().preview().shop().lostOrders())
+                    .containsExactly(next);
             RESTORES.approve("forth");
             RESTORES.await("forth", Phase.SUCCEEDED);
             assertThat(SHOP.database().query(DATA)).isEqualTo(mistaken);

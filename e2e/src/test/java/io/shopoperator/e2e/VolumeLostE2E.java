@@ -84,7 +84,11 @@ class VolumeLostE2E {
         String lost = promised.getLast();
         RESTORES.ask("from-the-night", "from: {backupRef: {name: night}}, scope: {orders: {numbers: [" + lost + "]}}");
         RESTORES.await("from-the-night", Phase.FAILED);
-        assertThat(RESTORES.status("from-the-night").conditions().getFirst().getReason())
+        assertThat(RESTORES.status("from-the-night")
+                        .orElseThrow()
+                        .conditions()
+                        .getFirst()
+                        .getReason())
                 .as("the backup has no order %s", lost)
                 .isEqualTo("Refused");
     }
