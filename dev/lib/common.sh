@@ -42,15 +42,15 @@ require_go() {
     fail "Go $have is too old: install Go $need or newer (https://go.dev/dl) and put it first into PATH"
 }
 
-go_tool() { # go_tool DIRECTORY PACKAGE: builds a program from a module of its own into CLUSTER_BIN, if the module has changed
-  local name=${2##*/} stamp
+go_tool() { # go_tool DIRECTORY PACKAGE [NAME [LINKER-FLAGS]]: builds a program from a module of its own into CLUSTER_BIN, if the module has changed
+  local name=${3:-${2##*/}} stamp
   stamp=$(cat "$1"/go.* | sha256sum | cut -d' ' -f1)
   if [ -x "$CLUSTER_BIN/$name" ] && [ "$(cat "$CLUSTER_BIN/.$name" 2>/dev/null)" = "$stamp" ]; then return; fi
   require_go
   say "building $name into $CLUSTER_BIN"
   mkdir -p "$CLUSTER_BIN"
   (cd "$1" && GOTOOLCHAIN=local CGO_ENABLED=0 GOFLAGS="-buildvcs=false -trimpath" GOGC=400 \
-    go build -gcflags=all=-dwarf=false -ldflags "-s -w" -o "$CLUSTER_BIN/$name" "$2")
+    go build -gcflags=all=-dwarf=false -ldflags "-s -w ${4:-}" -o "$CLUSTER_BIN/$name" "$2")
   echo "$stamp" >"$CLUSTER_BIN/.$name"
 }
 

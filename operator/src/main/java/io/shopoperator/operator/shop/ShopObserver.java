@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.api.v1alpha1.ShopBackup;
@@ -39,22 +40,22 @@ final class ShopObserver {
     private final Shop shop;
     private final Context<Shop> context;
     private final OperatorSettings settings;
-    private final ServiceMonitors serviceMonitors;
-    private final CloudNativePg cloudNativePg;
+    private final LateKind<ServiceMonitor> serviceMonitors;
+    private final LateKind<Cluster> clusters;
     private final ClusterNodes nodes;
 
     ShopObserver(
             Shop shop,
             Context<Shop> context,
             OperatorSettings settings,
-            ServiceMonitors serviceMonitors,
-            CloudNativePg cloudNativePg,
+            LateKind<ServiceMonitor> serviceMonitors,
+            LateKind<Cluster> clusters,
             ClusterNodes nodes) {
         this.shop = shop;
         this.context = context;
         this.settings = settings;
         this.serviceMonitors = serviceMonitors;
-        this.cloudNativePg = cloudNativePg;
+        this.clusters = clusters;
         this.nodes = nodes;
     }
 
@@ -104,7 +105,7 @@ final class ShopObserver {
                                 restore -> restore.getMetadata().getName()))
                         .toList(),
                 clusterSeen(cluster, resized),
-                serviceMonitors.isWanted(context),
+                settings.monitoring().serviceMonitors() && serviceMonitors.isInstalled(context),
                 resized ? nodes.look(context.getClient(), shop, volume) : new NodesSeen.NotAsked());
     }
 
@@ -113,7 +114,7 @@ final class ShopObserver {
     }
 
     private boolean isOnCloudNativePg() {
-        return shop.getSpec().database().cloudNativePg() != null && cloudNativePg.isInstalled(context);
+        return shop.getSpec().database().cloudNativePg() != null && clusters.isInstalled(context);
     }
 
     private Optional<Cluster> cluster() {
@@ -128,7 +129,7 @@ final class ShopObserver {
         boolean healthy =
                 cluster.filter(there -> !ClusterState.isHealthy(shop, there)).isEmpty();
         if (healthy && !resized && isSized()) {
-            return new ClusterSeen(true, cluster, List.of(), List.of(), List.of());
+            return ClusterSeen.of(cluster);
         }
         String name = ShopNames.database(shop);
         List<Pod> pods = context.getClient()

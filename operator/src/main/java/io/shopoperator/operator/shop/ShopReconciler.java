@@ -2,6 +2,7 @@ package io.shopoperator.operator.shop;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -51,6 +52,10 @@ public class ShopReconciler implements Reconciler<Shop> {
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
     /** Reading what is at the backups' destination goes on page by page. */
     private static final Duration NEXT_PAGE = Duration.ofSeconds(2);
+
+    private static final Duration ASK_FOR_MONITORS_AGAIN = Duration.ofMinutes(10);
+    /** Shops wait for the answer. */
+    private static final Duration ASK_FOR_CLUSTERS_AGAIN = Duration.ofSeconds(10);
     /** An installation that goes well is told when it begins and when it is done, and in between no more often than this. */
     private static final Duration QUIET_INSTALLATION = Duration.ofMinutes(1);
 
@@ -59,8 +64,8 @@ public class ShopReconciler implements Reconciler<Shop> {
     private final BackupMetrics backups;
     private final Clock clock;
     private final StatusWriter statuses = new StatusWriter();
-    private final ServiceMonitors serviceMonitors;
-    private final CloudNativePg cloudNativePg;
+    private final LateKind<ServiceMonitor> serviceMonitors;
+    private final LateKind<Cluster> clusters;
     private final ClusterNodes nodes;
 
     public ShopReconciler(OperatorSettings settings, ShopMetrics metrics, BackupMetrics backups, Clock clock) {
@@ -68,8 +73,8 @@ public class ShopReconciler implements Reconciler<Shop> {
         this.metrics = metrics;
         this.backups = backups;
         this.clock = clock;
-        this.serviceMonitors = new ServiceMonitors(settings, clock);
-        this.cloudNativePg = new CloudNativePg(clock);
+        this.serviceMonitors = new LateKind<>(ServiceMonitor.class, ASK_FOR_MONITORS_AGAIN, clock);
+        this.clusters = new LateKind<>(Cluster.class, ASK_FOR_CLUSTERS_AGAIN, clock);
         this.nodes = new ClusterNodes(settings, clock);
     }
 
@@ -84,7 +89,7 @@ public class ShopReconciler implements Reconciler<Shop> {
         if (context.isPrimaryResourceDeleted()) return farewell(shop, context);
         if (shop.isMarkedForDeletion()) return UpdateControl.noUpdate();
         shop.setStatus(statuses.latest(shop));
-        Surroundings seen = new ShopObserver(shop, context, settings, serviceMonitors, cloudNativePg, nodes).observe();
+        Surroundings seen = new ShopObserver(shop, context, settings, serviceMonitors, clusters, nodes).observe();
         if (shop.getSpec().suspend()) {
             return tell(shop, context, leftAlone(shop, seen, suspended()));
         }
@@ -239,19 +244,16 @@ public class ShopReconciler implements Reconciler<Shop> {
         metrics.forget(shop.getMetadata().getUid());
         if (shop.getSpec().database().external() != null) return UpdateControl.noUpdate();
         boolean kept = shop.getSpec().deletion().policy() == DeletionSpec.Policy.RETAIN;
-        if (shop.getSpec().database().cloudNativePg() != null) {
-            if (kept) putToRest(shop, context);
-            events(context).tell(shop, kept ? clusterKept(shop) : clusterDeleted(shop));
-        } else {
-            events(context).tell(shop, kept ? volumeKept(shop) : volumeDeleted(shop));
-        }
+        boolean cloudNativePg = shop.getSpec().database().cloudNativePg() != null;
+        if (cloudNativePg && kept) putToRest(shop, context);
+        events(context).tell(shop, cloudNativePg ? cluster(shop, kept) : volume(shop, kept));
         return UpdateControl.noUpdate();
     }
 
     /** A Cluster without a shop costs nothing but its volumes. It is a courtesy, as the Event is: without it the Cluster runs on. */
     private void putToRest(Shop shop, Context<Shop> context) {
         Optional<Size> size = SizeInForce.of(shop, settings);
-        if (!cloudNativePg.isInstalled(context) || size.isEmpty()) return;
+        if (!clusters.isInstalled(context) || size.isEmpty()) return;
         OperatorSettings granted = settings.with(shop.getSpec().size(), size.get());
         Children<Shop> children = new Children<>(shop, context);
         context.getSecondaryResourcesAsStream(Cluster.class)
@@ -270,31 +272,28 @@ public class ShopReconciler implements Reconciler<Shop> {
                 });
     }
 
-    private static Finding clusterKept(Shop shop) {
+    private static Finding cluster(Shop shop, boolean kept) {
+        String name = "Cluster " + ShopNames.database(shop) + " of CloudNativePG";
+        return kept
+                ? kept("The database is kept at rest: " + name, "Cluster")
+                : deleted("The database is deleted with the shop: " + name);
+    }
+
+    private static Finding volume(Shop shop, boolean kept) {
+        String name = "PersistentVolumeClaim " + ShopNames.volume(shop);
+        return kept
+                ? kept("The database's volume is kept: " + name, "claim")
+                : deleted("The database's volume is deleted with the shop: " + name);
+    }
+
+    private static Finding kept(String what, String object) {
         return new Finding(
                 Reason.VOLUME_KEPT,
-                "The database is kept at rest: Cluster " + ShopNames.database(shop)
-                        + " of CloudNativePG. A shop of the same name picks it up again; delete the Cluster to delete the data.");
+                what + ". A shop of the same name picks it up again; delete the " + object + " to delete the data.");
     }
 
-    private static Finding clusterDeleted(Shop shop) {
-        return new Finding(
-                Reason.VOLUME_DELETED,
-                "The database is deleted with the shop: Cluster " + ShopNames.database(shop) + " of CloudNativePG.");
-    }
-
-    private static Finding volumeKept(Shop shop) {
-        return new Finding(
-                Reason.VOLUME_KEPT,
-                "The database's volume is kept: PersistentVolumeClaim " + ShopNames.volume(shop)
-                        + ". A shop of the same name picks it up again; delete the claim to delete the data.");
-    }
-
-    private static Finding volumeDeleted(Shop shop) {
-        return new Finding(
-                Reason.VOLUME_DELETED,
-                "The database's volume is deleted with the shop: PersistentVolumeClaim " + ShopNames.volume(shop)
-                        + ".");
+    private static Finding deleted(String what) {
+        return new Finding(Reason.VOLUME_DELETED, what + ".");
     }
 
     private ShopEvents events(Context<Shop> context) {

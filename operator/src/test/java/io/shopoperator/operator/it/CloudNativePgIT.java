@@ -10,7 +10,6 @@ import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
@@ -80,15 +79,14 @@ class CloudNativePgIT {
 
     private final ApiServer server = ApiServer.running();
     private final KubernetesClient client = server.admin();
+    private final KindInTest kind = KindInTest.of(client, KIND);
     private final String namespace = server.namespace();
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
     private final Clock clock = clock(now::get);
 
     @AfterEach
     void forgetTheKind() {
-        var kind = client.resource(Serialization.unmarshal(KIND, CustomResourceDefinition.class));
-        kind.delete();
-        Awaitility.await("the kind to be gone").until(() -> kind.get() == null);
+        kind.forget();
     }
 
     @Test
@@ -106,7 +104,7 @@ class CloudNativePgIT {
                     .noneMatch(write -> write.contains("clusters") || write.contains("tee-database"));
 
             // When
-            installTheKind();
+            kind.install();
             now.updateAndGet(before -> before.plus(Duration.ofSeconds(11)));
 
             // Then, by itself
@@ -120,7 +118,7 @@ class CloudNativePgIT {
 
     @Test
     void aShopOpensOnItsClusterAndFollowsIt() {
-        installTheKind();
+        kind.install();
         try (RunningOperator operator = RunningOperator.in(namespace)) {
             // Given
             ShopInTest shop = serving("tee");
@@ -178,7 +176,7 @@ class CloudNativePgIT {
 
     @Test
     void aNewPasswordOfCloudNativePgReachesThePods() {
-        installTheKind();
+        kind.install();
         try (RunningOperator operator = RunningOperator.in(namespace)) {
             ShopInTest shop = serving("tee");
             String before = binding(shop.awaitWeb(there -> true));
@@ -193,7 +191,7 @@ class CloudNativePgIT {
 
     @Test
     void aClusterThatIsGoneIsNotMadeAnew() {
-        installTheKind();
+        kind.install();
         try (RunningOperator operator = RunningOperator.in(namespace)) {
             // Given
             ShopInTest shop = serving("tee");
@@ -213,7 +211,7 @@ class CloudNativePgIT {
 
     @Test
     void aDeletedShopLeavesItsClusterAtRestAndAnotherOfItsNamePicksItUp() {
-        installTheKind();
+        kind.install();
         try (RunningOperator operator = RunningOperator.in(namespace)) {
             // Given
             ShopInTest shop = serving("tee");
@@ -244,7 +242,7 @@ class CloudNativePgIT {
 
     @Test
     void thePolicyDeleteMakesTheClusterTheShops() {
-        installTheKind();
+        kind.install();
         try (RunningOperator operator = RunningOperator.in(namespace)) {
             ShopInTest shop = serving("tee");
 
@@ -263,7 +261,7 @@ class CloudNativePgIT {
 
     @Test
     void aQuotaIsToldWhoeverRunsIntoIt() {
-        installTheKind();
+        kind.install();
         try (RunningOperator operator = RunningOperator.in(namespace)) {
             // Given a namespace in which no Cluster may be made
             client.resource(new ResourceQuotaBuilder()
@@ -306,7 +304,7 @@ class CloudNativePgIT {
 
     @Test
     void aClusterOfSomebodyElseIsLeftAlone() {
-        installTheKind();
+        kind.install();
         try (RunningOperator operator = RunningOperator.in(namespace)) {
             Cluster foreign = Serialization.unmarshal("""
                     apiVersion: postgresql.cnpg.io/v1
@@ -436,16 +434,6 @@ class CloudNativePgIT {
     private static boolean isAtRest(Cluster cluster) {
         Map<String, String> annotations = cluster.getMetadata().getAnnotations();
         return annotations != null && "on".equals(annotations.get("cnpg.io/hibernation"));
-    }
-
-    private void installTheKind() {
-        client.resource(Serialization.unmarshal(KIND, CustomResourceDefinition.class))
-                .create();
-        Awaitility.await("the kind to be served").ignoreExceptions().until(() -> client.resources(Cluster.class)
-                .inAnyNamespace()
-                .list()
-                .getItems()
-                .isEmpty());
     }
 
     private static Clock clock(InstantSource source) {

@@ -3,10 +3,8 @@ package io.shopoperator.operator.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import io.shopoperator.operator.TestSettings;
 import java.time.Clock;
 import java.time.Duration;
@@ -61,15 +59,14 @@ class ServiceMonitorIT {
 
     private final ApiServer server = ApiServer.running();
     private final KubernetesClient client = server.admin();
+    private final KindInTest kind = KindInTest.of(client, KIND);
     private final String namespace = server.namespace();
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
     private final Clock clock = clock(now::get);
 
     @AfterEach
     void forgetTheKind() {
-        var kind = client.resource(Serialization.unmarshal(KIND, CustomResourceDefinition.class));
-        kind.delete();
-        Awaitility.await("the kind to be gone").until(() -> kind.get() == null);
+        kind.forget();
     }
 
     @Test
@@ -81,7 +78,7 @@ class ServiceMonitorIT {
             assertThat(server.operatorWrites(namespace)).noneMatch(write -> write.contains("servicemonitors"));
 
             // When
-            installTheKind();
+            kind.install();
             now.updateAndGet(before -> before.plus(Duration.ofMinutes(11)));
             shop.patch("{\"replicas\":3}");
 
@@ -106,7 +103,7 @@ class ServiceMonitorIT {
 
     @Test
     void theSettingTurnsItOff() {
-        installTheKind();
+        kind.install();
         try (RunningOperator operator = RunningOperator.with(
                 TestSettings.with(Map.of("monitoring.service-monitors", "false")), clock, namespace)) {
             ShopInTest.serving(namespace, "tee");
@@ -114,17 +111,6 @@ class ServiceMonitorIT {
             assertThat(server.operatorWrites(namespace)).noneMatch(write -> write.contains("servicemonitors"));
             assertThat(operator.isAlive()).isTrue();
         }
-    }
-
-    private void installTheKind() {
-        client.resource(Serialization.unmarshal(KIND, CustomResourceDefinition.class))
-                .create();
-        Awaitility.await("the kind to be served").ignoreExceptions().until(() -> client.genericKubernetesResources(
-                        MONITORS)
-                .inAnyNamespace()
-                .list()
-                .getItems()
-                .isEmpty());
     }
 
     private GenericKubernetesResource awaitMonitor() {

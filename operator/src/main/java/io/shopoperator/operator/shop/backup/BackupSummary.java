@@ -1,10 +1,8 @@
 package io.shopoperator.operator.shop.backup;
 
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.shopoperator.api.v1alpha1.BackupSpec;
 import io.shopoperator.api.v1alpha1.BackupStatus;
-import io.shopoperator.api.v1alpha1.DeletionSpec;
 import io.shopoperator.api.v1alpha1.LedgerStatus;
 import io.shopoperator.api.v1alpha1.PointInTimeStatus;
 import io.shopoperator.api.v1alpha1.Shop;
@@ -13,8 +11,8 @@ import io.shopoperator.api.v1alpha1.ShopBackupSpec;
 import io.shopoperator.api.v1alpha1.ShopBackupStatus;
 import io.shopoperator.api.v1alpha1.ShopReference;
 import io.shopoperator.api.v1alpha1.VerificationStatus;
-import io.shopoperator.operator.kube.Owners;
 import io.shopoperator.operator.schedule.RunSchedule;
+import io.shopoperator.operator.shop.ChildMetadata;
 import io.shopoperator.operator.shop.Finding;
 import io.shopoperator.operator.shop.Reason;
 import io.shopoperator.operator.shop.ShopLabels;
@@ -114,20 +112,13 @@ public final class BackupSummary {
                 .withName(shop.getMetadata().getName() + "-" + RUN.format(run))
                 .withNamespace(shop.getMetadata().getNamespace())
                 .withLabels(ShopLabels.of(shop, Component.BACKUP))
-                .withOwnerReferences(owners(shop))
+                .withOwnerReferences(ChildMetadata.ownersOfData(shop))
                 .build());
         backup.setSpec(new ShopBackupSpec(
                 new ShopReference(shop.getMetadata().getName()),
                 false,
                 spec.verify().everyBackup()));
         return backup;
-    }
-
-    /** As the data itself: kept with it, or deleted with it. */
-    static List<OwnerReference> owners(Shop shop) {
-        return shop.getSpec().deletion().policy() == DeletionSpec.Policy.DELETE
-                ? List.of(Owners.reference(shop))
-                : List.of();
     }
 
     /** Whether there is a backup that is not older than the schedule lets expect. */

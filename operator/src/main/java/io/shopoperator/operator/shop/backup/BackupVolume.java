@@ -1,20 +1,16 @@
 package io.shopoperator.operator.shop.backup;
 
-import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.shopoperator.api.v1alpha1.BackupDestinationSpec;
-import io.shopoperator.api.v1alpha1.DeletionSpec;
 import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.api.v1alpha1.VolumeDestinationSpec;
-import io.shopoperator.operator.kube.Owners;
 import io.shopoperator.operator.settings.OperatorSettings;
-import io.shopoperator.operator.shop.ShopLabels;
+import io.shopoperator.operator.shop.ChildMetadata;
 import io.shopoperator.operator.shop.ShopLabels.Component;
 import io.shopoperator.operator.shop.ShopNames;
 import io.shopoperator.operator.shop.database.DatabaseVolume;
-import java.util.List;
 import java.util.Optional;
 
 /** The volume that backups are stored on, unless they go to a storage outside. It outlives the shop unless the spec says otherwise. */
@@ -31,12 +27,7 @@ public final class BackupVolume {
     public static PersistentVolumeClaim desired(
             Shop shop, OperatorSettings settings, Optional<PersistentVolumeClaim> existing) {
         return new PersistentVolumeClaimBuilder()
-                .withNewMetadata()
-                .withName(ShopNames.backup(shop))
-                .withNamespace(shop.getMetadata().getNamespace())
-                .withLabels(ShopLabels.of(shop, Component.BACKUP))
-                .withOwnerReferences(owners(shop))
-                .endMetadata()
+                .withMetadata(ChildMetadata.ofData(shop, Component.BACKUP, ShopNames.backup(shop)))
                 .withNewSpec()
                 .withAccessModes("ReadWriteOnce")
                 .withStorageClassName(
@@ -46,12 +37,6 @@ public final class BackupVolume {
                 .endResources()
                 .endSpec()
                 .build();
-    }
-
-    private static List<OwnerReference> owners(Shop shop) {
-        return shop.getSpec().deletion().policy() == DeletionSpec.Policy.DELETE
-                ? List.of(Owners.reference(shop))
-                : List.of();
     }
 
     private static Quantity size(Shop shop, Optional<PersistentVolumeClaim> existing) {

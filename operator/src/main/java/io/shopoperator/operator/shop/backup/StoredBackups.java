@@ -9,6 +9,7 @@ import io.shopoperator.api.v1alpha1.ShopBackupStatus;
 import io.shopoperator.api.v1alpha1.ShopReference;
 import io.shopoperator.api.v1alpha1.StoredBackupSpec;
 import io.shopoperator.operator.kube.Hashes;
+import io.shopoperator.operator.shop.ChildMetadata;
 import io.shopoperator.operator.shop.ShopLabels;
 import io.shopoperator.operator.shop.ShopLabels.Component;
 import java.time.Instant;
@@ -35,7 +36,7 @@ final class StoredBackups {
                     .withName(name(shop, stored.id()))
                     .withNamespace(shop.getMetadata().getNamespace())
                     .withLabels(ShopLabels.of(shop, Component.BACKUP))
-                    .withOwnerReferences(BackupSummary.owners(shop))
+                    .withOwnerReferences(ChildMetadata.ownersOfData(shop))
                     .build());
             backup.setSpec(new ShopBackupSpec(
                     new ShopReference(shop.getMetadata().getName()),

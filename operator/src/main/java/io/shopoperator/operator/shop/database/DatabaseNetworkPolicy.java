@@ -1,12 +1,11 @@
 package io.shopoperator.operator.shop.database;
 
-import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
-import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeerBuilder;
 import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.operator.shop.ChildMetadata;
+import io.shopoperator.operator.shop.NetworkRules;
 import io.shopoperator.operator.shop.ShopLabels;
 import io.shopoperator.operator.shop.ShopLabels.Component;
 import io.shopoperator.operator.shop.ShopNames;
@@ -25,13 +24,7 @@ public final class DatabaseNetworkPolicy {
                 .withMatchLabels(ShopLabels.selector(shop, Component.DATABASE))
                 .endPodSelector()
                 .withPolicyTypes("Ingress")
-                .addNewIngress()
-                .addNewPort()
-                .withPort(new IntOrString(5432))
-                .withProtocol("TCP")
-                .endPort()
-                .withFrom(guests(shop))
-                .endIngress()
+                .withIngress(NetworkRules.allow(guests(shop), 5432))
                 .endSpec()
                 .build();
     }
@@ -43,14 +36,7 @@ public final class DatabaseNetworkPolicy {
         Stream<Component> all = shop.getSpec().backup().pointInTime().enabled()
                 ? Stream.concat(always, Stream.of(Component.LOG_RECEIVER))
                 : always;
-        return all.map(component -> pods(shop, component)).toList();
-    }
-
-    private static NetworkPolicyPeer pods(Shop shop, Component component) {
-        return new NetworkPolicyPeerBuilder()
-                .withNewPodSelector()
-                .withMatchLabels(ShopLabels.selector(shop, component))
-                .endPodSelector()
-                .build();
+        return all.map(component -> NetworkRules.pods(ShopLabels.selector(shop, component)))
+                .toList();
     }
 }

@@ -1,19 +1,16 @@
 package io.shopoperator.operator.shop.database;
 
-import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
-import io.shopoperator.api.v1alpha1.DeletionSpec;
 import io.shopoperator.api.v1alpha1.Shop;
-import io.shopoperator.operator.kube.Owners;
 import io.shopoperator.operator.settings.OperatorSettings;
+import io.shopoperator.operator.shop.ChildMetadata;
 import io.shopoperator.operator.shop.Finding;
 import io.shopoperator.operator.shop.Reason;
 import io.shopoperator.operator.shop.ShopLabels;
 import io.shopoperator.operator.shop.ShopLabels.Component;
 import io.shopoperator.operator.shop.ShopNames;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -29,12 +26,7 @@ public final class DatabaseVolume {
     public static PersistentVolumeClaim desired(
             Shop shop, OperatorSettings settings, Optional<PersistentVolumeClaim> existing) {
         return new PersistentVolumeClaimBuilder()
-                .withNewMetadata()
-                .withName(ShopNames.volume(shop))
-                .withNamespace(shop.getMetadata().getNamespace())
-                .withLabels(ShopLabels.of(shop, Component.DATABASE))
-                .withOwnerReferences(owners(shop))
-                .endMetadata()
+                .withMetadata(ChildMetadata.ofData(shop, Component.DATABASE, ShopNames.volume(shop)))
                 .withNewSpec()
                 .withAccessModes("ReadWriteOnce")
                 .withStorageClassName(storageClass(wantedClass(shop, settings), existing))
@@ -67,12 +59,6 @@ public final class DatabaseVolume {
                 Reason.STORAGE_GROWING,
                 "The volume " + ShopNames.volume(shop) + " has " + there + " and is being grown to " + asked
                         + "; PostgreSQL runs on meanwhile." + words));
-    }
-
-    private static List<OwnerReference> owners(Shop shop) {
-        return shop.getSpec().deletion().policy() == DeletionSpec.Policy.DELETE
-                ? List.of(Owners.reference(shop))
-                : List.of();
     }
 
     /** The class of the shop's size, else the one of all databases. */

@@ -1,21 +1,19 @@
 package io.shopoperator.operator.shop.web;
 
-import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRule;
-import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRuleBuilder;
 import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.operator.settings.OperatorSettings;
 import io.shopoperator.operator.settings.SettingsSource;
 import io.shopoperator.operator.shop.ChildMetadata;
+import io.shopoperator.operator.shop.NetworkRules;
 import io.shopoperator.operator.shop.ShopLabels;
 import io.shopoperator.operator.shop.ShopLabels.Component;
 import io.shopoperator.operator.shop.ShopNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Who may talk to the web pods: the ingress to the shop's port, Prometheus to the management port, and nobody else. */
 public final class WebNetworkPolicy {
@@ -36,26 +34,12 @@ public final class WebNetworkPolicy {
 
     private static List<NetworkPolicyIngressRule> rules(SettingsSource.Network network) {
         List<NetworkPolicyIngressRule> rules = new ArrayList<>();
-        rules.add(from(network.ingressNamespaceLabels(), 8080));
+        // without labels from everywhere, as an ingress controller may run on the nodes' own network
+        Map<String, String> ingress = network.ingressNamespaceLabels();
+        rules.add(NetworkRules.allow(ingress.isEmpty() ? List.of() : List.of(NetworkRules.namespaces(ingress)), 8080));
         if (!network.monitoringNamespaceLabels().isEmpty()) {
-            rules.add(from(network.monitoringNamespaceLabels(), 9000));
+            rules.add(NetworkRules.allow(List.of(NetworkRules.namespaces(network.monitoringNamespaceLabels())), 9000));
         }
         return rules;
-    }
-
-    /** Without labels: from everywhere, as an ingress controller may run on the nodes' own network. */
-    private static NetworkPolicyIngressRule from(Map<String, String> namespaceLabels, int port) {
-        NetworkPolicyIngressRuleBuilder rule = new NetworkPolicyIngressRuleBuilder()
-                .addNewPort()
-                .withPort(new IntOrString(port))
-                .withProtocol("TCP")
-                .endPort();
-        if (namespaceLabels.isEmpty()) return rule.build();
-        return rule.addNewFrom()
-                .withNewNamespaceSelector()
-                .withMatchLabels(new TreeMap<>(namespaceLabels))
-                .endNamespaceSelector()
-                .endFrom()
-                .build();
     }
 }

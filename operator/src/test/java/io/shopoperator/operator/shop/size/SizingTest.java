@@ -179,8 +179,7 @@ class SizingTest {
     void aClusterThatHasBegunToChangeIsGoneOnWith() {
         Shop shop = shop("size: medium, database: {cloudNativePg: {}}", SMALL);
         nodesWith("1", "1Gi");
-        cluster = Optional.of(YAML.unmarshal(
-                "spec: {resources: {requests: {cpu: \"1\", memory: 2Gi}, limits: {memory: 2Gi}}}", Cluster.class));
+        clusterWith("1", "2Gi");
 
         assertThat(isOpen(shop)).isFalse();
         assertThat(sizing(shop)).isEqualTo(granted(shop));
@@ -190,8 +189,7 @@ class SizingTest {
     void instancesThatNoNodeHasRoomForKeepTheFormerSize() {
         Shop shop = shop("size: medium, database: {cloudNativePg: {}}", SMALL);
         nodesWith("4", "1Gi");
-        cluster = Optional.of(YAML.unmarshal(
-                "spec: {resources: {requests: {cpu: 200m, memory: 512Mi}, limits: {memory: 512Mi}}}", Cluster.class));
+        clusterWith("200m", "512Mi");
         instances = List.of(instance("200m", "512Mi"));
 
         assertThat(isOpen(shop)).isTrue();
@@ -401,6 +399,12 @@ class SizingTest {
                 status: {allocatable: {cpu: "%s", memory: %s, pods: "110"}}
                 """.formatted(cpu, memory), Node.class);
         nodes = new NodesSeen.Known(List.of(node), new TakenRoom(), Optional.empty(), List.of());
+    }
+
+    private void clusterWith(String cpu, String memory) {
+        cluster = Optional.of(YAML.unmarshal("""
+                spec: {resources: {requests: {cpu: "%s", memory: %s}, limits: {memory: %s}}}
+                """.formatted(cpu, memory, memory), Cluster.class));
     }
 
     private void pod(String container, String cpu, String memory) {

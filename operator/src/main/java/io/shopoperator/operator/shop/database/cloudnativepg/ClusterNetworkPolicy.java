@@ -1,25 +1,20 @@
 package io.shopoperator.operator.shop.database.cloudnativepg;
 
-import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRule;
-import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRuleBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeerBuilder;
-import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPort;
-import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPortBuilder;
 import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.operator.settings.OperatorSettings;
 import io.shopoperator.operator.shop.ChildMetadata;
+import io.shopoperator.operator.shop.NetworkRules;
 import io.shopoperator.operator.shop.ShopLabels.Component;
 import io.shopoperator.operator.shop.ShopNames;
 import io.shopoperator.operator.shop.database.DatabaseNetworkPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.IntStream;
 
 /** Who reaches the instances: what of the shop needs its database, the instances each other, CloudNativePG's operator, and Prometheus. */
 public final class ClusterNetworkPolicy {
@@ -49,25 +44,12 @@ public final class ClusterNetworkPolicy {
     private static List<NetworkPolicyIngressRule> rules(
             Shop shop, OperatorSettings settings, Map<String, String> instances) {
         List<NetworkPolicyIngressRule> rules = new ArrayList<>();
-        rules.add(rule(DatabaseNetworkPolicy.guests(shop), POSTGRESQL));
-        rules.add(rule(
-                List.of(new NetworkPolicyPeerBuilder()
-                        .withNewPodSelector()
-                        .withMatchLabels(instances)
-                        .endPodSelector()
-                        .build()),
-                POSTGRESQL,
-                STATUS));
-        rules.add(rule(List.of(operator(settings)), POSTGRESQL, STATUS));
+        rules.add(NetworkRules.allow(DatabaseNetworkPolicy.guests(shop), POSTGRESQL));
+        rules.add(NetworkRules.allow(List.of(NetworkRules.pods(instances)), POSTGRESQL, STATUS));
+        rules.add(NetworkRules.allow(List.of(operator(settings)), POSTGRESQL, STATUS));
         Map<String, String> monitoring = settings.network().monitoringNamespaceLabels();
         if (!monitoring.isEmpty()) {
-            rules.add(rule(
-                    List.of(new NetworkPolicyPeerBuilder()
-                            .withNewNamespaceSelector()
-                            .withMatchLabels(new TreeMap<>(monitoring))
-                            .endNamespaceSelector()
-                            .build()),
-                    METRICS));
+            rules.add(NetworkRules.allow(List.of(NetworkRules.namespaces(monitoring)), METRICS));
         }
         return rules;
     }
@@ -82,21 +64,6 @@ public final class ClusterNetworkPolicy {
                 .withNewPodSelector()
                 .withMatchLabels(Map.of("app.kubernetes.io/name", "cloudnative-pg"))
                 .endPodSelector()
-                .build();
-    }
-
-    private static NetworkPolicyIngressRule rule(List<NetworkPolicyPeer> from, int... ports) {
-        return new NetworkPolicyIngressRuleBuilder()
-                .withPorts(
-                        IntStream.of(ports).mapToObj(ClusterNetworkPolicy::port).toList())
-                .withFrom(from)
-                .build();
-    }
-
-    private static NetworkPolicyPort port(int port) {
-        return new NetworkPolicyPortBuilder()
-                .withPort(new IntOrString(port))
-                .withProtocol("TCP")
                 .build();
     }
 }

@@ -17,6 +17,11 @@ import java.util.Optional;
 public record ClusterSeen(
         boolean installed, Optional<Cluster> cluster, List<Pod> instances, List<Pod> pods, List<Event> events) {
 
+    /** The Cluster alone was looked at. */
+    public static ClusterSeen of(Optional<Cluster> cluster) {
+        return new ClusterSeen(true, cluster, List.of(), List.of(), List.of());
+    }
+
     /** Nothing is looked at, or there is nothing. */
     public static ClusterSeen none() {
         return new ClusterSeen(false, Optional.empty(), List.of(), List.of(), List.of());

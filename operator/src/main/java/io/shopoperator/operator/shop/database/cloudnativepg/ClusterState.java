@@ -9,7 +9,6 @@ import io.shopoperator.operator.shop.Reason;
 import io.shopoperator.operator.shop.ShopNames;
 import io.shopoperator.operator.shop.database.DatabaseState;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -53,8 +52,7 @@ public final class ClusterState {
 
     /** Whether all instances that are asked for are ready: then nobody asks what keeps them. */
     public static boolean isHealthy(Shop shop, Cluster cluster) {
-        return new ClusterState(shop, new ClusterSeen(true, Optional.of(cluster), List.of(), List.of(), List.of()))
-                .isHealthy();
+        return new ClusterState(shop, ClusterSeen.of(Optional.of(cluster))).isHealthy();
     }
 
     /** What is told where CloudNativePG is not installed. */

@@ -1,18 +1,15 @@
 package io.shopoperator.operator.shop.database.cloudnativepg;
 
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
 import io.shopoperator.api.v1alpha1.CloudNativePgDatabaseSpec;
-import io.shopoperator.api.v1alpha1.DeletionSpec;
 import io.shopoperator.api.v1alpha1.Shop;
-import io.shopoperator.operator.kube.Owners;
 import io.shopoperator.operator.settings.OperatorSettings;
 import io.shopoperator.operator.settings.OperatorSettings.Size;
-import io.shopoperator.operator.shop.ShopLabels;
+import io.shopoperator.operator.shop.ChildMetadata;
 import io.shopoperator.operator.shop.ShopLabels.Component;
 import io.shopoperator.operator.shop.ShopNames;
 import io.shopoperator.operator.shop.database.DatabaseTuning;
@@ -76,21 +73,12 @@ public final class PostgresCluster {
     private static Cluster cluster(
             Shop shop, OperatorSettings settings, Optional<Cluster> existing, Map<String, String> annotations) {
         Cluster cluster = new Cluster();
-        cluster.setMetadata(new ObjectMetaBuilder()
-                .withName(ShopNames.database(shop))
-                .withNamespace(shop.getMetadata().getNamespace())
-                .withLabels(ShopLabels.of(shop, Component.DATABASE))
-                .withAnnotations(annotations.isEmpty() ? null : annotations)
-                .withOwnerReferences(owners(shop))
-                .build());
+        cluster.setMetadata(
+                new ObjectMetaBuilder(ChildMetadata.ofData(shop, Component.DATABASE, ShopNames.database(shop)))
+                        .withAnnotations(annotations.isEmpty() ? null : annotations)
+                        .build());
         cluster.setSpec(spec(shop, settings, existing));
         return cluster;
-    }
-
-    private static List<OwnerReference> owners(Shop shop) {
-        return shop.getSpec().deletion().policy() == DeletionSpec.Policy.DELETE
-                ? List.of(Owners.reference(shop))
-                : List.of();
     }
 
     private static ClusterSpec spec(Shop shop, OperatorSettings settings, Optional<Cluster> existing) {
