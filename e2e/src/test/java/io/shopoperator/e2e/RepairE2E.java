@@ -12,10 +12,13 @@ import io.shopoperator.e2e.cluster.Cluster;
 import io.shopoperator.e2e.cluster.TestNamespace;
 import io.shopoperator.e2e.cluster.TestShop;
 import io.shopoperator.e2e.storefront.Admin;
+import io.shopoperator.e2e.storefront.Guest;
 import io.shopoperator.e2e.storefront.Visitor;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -296,25 +299,78 @@ class RepairE2E {
     @Test
     @Order(5)
     void aFullVolumeIsToldAndHealsOnceThereIsRoomAgain() {
+        Admin.loadDemoCatalogue(SHOP);
+        SHOP.database().query("update product set stock = 1000");
+        // with more orders than find room in what the tables have left
+        Map<Visitor, Document> guests = new LinkedHashMap<>();
+        for (int i = 0; i < 40; i++) {
+            Visitor guest = new Visitor(SHOP.url());
+            guests.put(guest, Guest.comesToTheReview(guest));
+        }
+        String before = SHOP.database().query("select count(*) from shop_order");
+        // the log that PostgreSQL needs to refuse something has its room already, and nothing gives room back by itself
+        SHOP.database().query("select pg_switch_wal()");
+        SHOP.database().query("checkpoint");
         SHOP.database()
                 .query("create unlogged table filler as select '' as text where false;"
-                        + " alter table filler alter column text set storage external");
+                        + " alter table filler alter column text set storage external,"
+                        + " set (autovacuum_enabled = off, toast.autovacuum_enabled = off)");
         Await.pods().untilAsserted(() -> {
-            try {
-                SHOP.database().query("insert into filler select repeat('x', 100000) from generate_series(1, 300)");
-            } catch (IllegalStateException full) {
-                assertThat(full).hasMessageContaining("No space left on device");
-            }
+            fill(100_000, 300);
             assertThat(SHOP.conditions().find("DatabaseReady").map(Condition::getReason))
                     .contains("VolumeFull");
         });
         var told = SHOP.await("Ready", "False", "VolumeFull");
         assertThat(told.getMessage()).contains("MiB are free").contains("Raise spec.database.embedded.storage");
+        fillToTheBrim();
+
+        Map<Visitor, Visitor.Answer> refused = new LinkedHashMap<>();
+        guests.forEach((guest, review) -> {
+            Visitor.Answer answer = guest.answer(review, Guest.ORDER, Map.of("terms", "yes"));
+            assertThat(answer.status()).as(answer.page().text()).isIn(303, 503);
+            if (answer.status() == 503) refused.put(guest, answer);
+        });
+
+        assertThat(refused).isNotEmpty();
+        refused.forEach((guest, answer) -> {
+            assertThat(answer.retryAfter()).isEqualTo("60");
+            assertThat(answer.page().text()).contains("dein Warenkorb bleibt, wie er war", "Nothing is ordered twice");
+            assertThat(guest.open("/de/cart").selectFirst("form[action*=/cart/lines/]"))
+                    .as("pages are read, and the cart is kept")
+                    .isNotNull();
+        });
 
         SHOP.database().query("drop table filler");
 
         SHOP.awaitReady();
-        shopAnswers();
+        refused.keySet()
+                .forEach(guest -> assertThat(guest.submit(guests.get(guest), Guest.ORDER, Map.of("terms", "yes"))
+                                .selectFirst("#order-number"))
+                        .as("the same click, once there is room")
+                        .isNotNull());
+        assertThat(Integer.parseInt(SHOP.database().query("select count(*) from shop_order")))
+                .isEqualTo(Integer.parseInt(before) + guests.size());
+        guests.keySet().forEach(Visitor::close);
+    }
+
+    /** Writes so many texts of so many signs; whether there was room. */
+    private static boolean fill(int signs, int texts) {
+        try {
+            SHOP.database()
+                    .query("insert into filler select repeat('x', " + signs + ") from generate_series(1, " + texts
+                            + ")");
+            return true;
+        } catch (IllegalStateException full) {
+            assertThat(full).hasMessageContaining("No space left on device");
+            return false;
+        }
+    }
+
+    /** Not one page more finds room. */
+    private static void fillToTheBrim() {
+        for (int signs : new int[] {1_000_000, 100_000, 1000}) {
+            while (fill(signs, signs == 1000 ? 20 : 1)) {}
+        }
     }
 
     @Test

@@ -48,8 +48,28 @@ public final class Visitor implements AutoCloseable {
         return follow(send(request(path).GET().build()));
     }
 
+    /**
+     * What came back first; where it leads was not followed.
+     *
+     * @param retryAfter what the header says, empty without one
+     */
+    public record Answer(int status, String retryAfter, Document page) {}
+
     /** Sends the first form that {@code selector} finds on a page, with these fields filled in, and follows where it leads. */
     public Document submit(Document page, String selector, Map<String, String> filledIn) {
+        return follow(send(form(page, selector, filledIn)));
+    }
+
+    /** Sends it, for those who look at refusals. */
+    public Answer answer(Document page, String selector, Map<String, String> filledIn) {
+        HttpResponse<String> answer = send(form(page, selector, filledIn));
+        return new Answer(
+                answer.statusCode(),
+                answer.headers().firstValue("Retry-After").orElse(""),
+                Jsoup.parse(answer.body(), answer.uri().toString()));
+    }
+
+    private HttpRequest form(Document page, String selector, Map<String, String> filledIn) {
         FormElement form = (FormElement) page.selectFirst(selector);
         assertThat(form)
                 .as(
@@ -62,11 +82,11 @@ public final class Visitor implements AutoCloseable {
         }
         fields.putAll(filledIn);
         String action = URI.create(page.location()).resolve(form.attr("action")).getRawPath();
-        return follow(send(request(action)
+        return request(action)
                 .header("Origin", shop)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(encode(fields)))
-                .build()));
+                .build();
     }
 
     private HttpRequest.Builder request(String path) {

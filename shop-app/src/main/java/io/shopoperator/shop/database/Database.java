@@ -26,6 +26,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 /**
  * Statements and transactions on the shop's database. A database that is away for some seconds, as when its pod is replaced, is waited
@@ -33,6 +34,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @ApplicationScoped
 public class Database {
+    private static final Logger LOG = Logger.getLogger(Database.class);
     private static final Duration OUTLAST = Duration.ofSeconds(25);
     private static final long FIRST_PAUSE_MILLIS = 50;
     private static final long LONGEST_PAUSE_MILLIS = 1000;
@@ -111,6 +113,19 @@ public class Database {
                 return statement.executeUpdate();
             }
         }));
+    }
+
+    /** Changes rows that may as well be changed another time: a database that has no room for that keeps nobody from reading on. */
+    public void updateIfThereIsRoom(String sql, Object... parameters) {
+        try {
+            update(sql, parameters);
+        } catch (DatabaseException e) {
+            // inside a transaction PostgreSQL has given all of it up
+            if (!e.unwritable() || inTransaction()) {
+                throw e;
+            }
+            LOG.warnf("A change that can wait was left out: %s", e.getMessage());
+        }
     }
 
     /** Runs work on a connection, the transaction's own inside one; tried once. */

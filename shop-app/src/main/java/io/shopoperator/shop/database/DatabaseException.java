@@ -13,6 +13,9 @@ public final class DatabaseException extends RuntimeException {
     /** The name leads nowhere for the moment in which another database gets it. */
     private static final String BEING_RENAMED = "3D000";
 
+    /** The volume is full; or whoever runs the database has made it read-only, as some do before it is. */
+    private static final Set<String> NOTHING_IS_WRITTEN = Set.of("53100", "25006");
+
     private static final Set<String> SERIALIZATION_OR_DEADLOCK = Set.of("40001", "40P01");
     private static final String UNIQUE_VIOLATION = "23505";
     private static final String FOREIGN_KEY_VIOLATION = "23503";
@@ -36,6 +39,11 @@ public final class DatabaseException extends RuntimeException {
                 || state().equals(BEING_RENAMED)
                 // the pool tells so without a state
                 || getMessage() != null && getMessage().contains("cquisition timeout");
+    }
+
+    /** Whether the database can be read and not written, for want of room. Nothing of the transaction has happened, and trying again does not help. */
+    public boolean unwritable() {
+        return NOTHING_IS_WRITTEN.contains(state());
     }
 
     /** Whether PostgreSQL gave up this transaction in favour of another one. */

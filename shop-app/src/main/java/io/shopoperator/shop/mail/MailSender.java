@@ -5,6 +5,7 @@ import io.quarkus.mailer.Mail;
 import io.quarkus.mailer.reactive.ReactiveMailer;
 import io.quarkus.scheduler.Scheduled;
 import io.shopoperator.shop.ShopSettings;
+import io.shopoperator.shop.database.DatabaseException;
 import io.shopoperator.shop.mail.MailOutbox.Due;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -35,8 +36,13 @@ public class MailSender {
 
     @Scheduled(every = "5s", delayed = "10s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void sendRegularly() {
-        if (settings.mail().configured()) {
+        if (!settings.mail().configured()) {
+            return;
+        }
+        try {
             sendDue();
+        } catch (DatabaseException e) {
+            LOG.warnf("Mails wait in the outbox, the next time comes in seconds: %s", e.getMessage());
         }
     }
 

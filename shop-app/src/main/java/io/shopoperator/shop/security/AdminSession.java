@@ -82,7 +82,8 @@ public class AdminSession implements AdminIdentity {
             Optional<SessionToken> token = cookie.read(SessionCookie.ADMIN);
             row = token.flatMap(this::load).orElse(null);
             if (row != null && row.lastSeenAt().plus(TOUCH_AT_MOST_EVERY).isBefore(clock.instant())) {
-                database.update("update admin_session set last_seen_at = ? where id = ?", clock.instant(), row.id());
+                database.updateIfThereIsRoom(
+                        "update admin_session set last_seen_at = ? where id = ?", clock.instant(), row.id());
                 cookie.write(SessionCookie.ADMIN, token.get(), IDLE_TIMEOUT);
             }
         }

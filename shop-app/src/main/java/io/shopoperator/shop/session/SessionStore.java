@@ -47,9 +47,9 @@ public class SessionStore {
         return new Session(id, customerId, now);
     }
 
-    /** Notes that the session was used. */
+    /** Notes that the session was used, if there is room for that. */
     public void touch(Session session) {
-        database.update(
+        database.updateIfThereIsRoom(
                 "update shop_session set last_seen_at = ? where id = ? and last_seen_at < ?",
                 clock.instant(),
                 session.id(),
