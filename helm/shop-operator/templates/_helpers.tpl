@@ -48,6 +48,17 @@ files/cluster-rules.yaml as well.
 {{- toYaml $picked -}}
 {{- end }}
 
+{{/*
+The table of sizes, for people who ask kubectl explain. The kinds are everybody's in the cluster, so it says whose table that is.
+*/}}
+{{- define "shop-operator.sizes" -}}
+Sizes of the operator {{ .Release.Name }} in namespace {{ .Release.Namespace }}:
+{{- range $name, $size := .Values.sizes }}
+- {{ $name }}: each web pod {{ $size.web.cpu }} CPU, {{ $size.web.memory }} memory; database {{ $size.database.cpu }} CPU, {{ $size.database.memory }} memory
+{{- range $label, $value := $size.nodeSelector }}; nodes with {{ $label }}={{ $value }}{{- end }}
+{{- end }}
+{{- end }}
+
 {{- define "shop-operator.settings" -}}
 shop-operator.watched-namespaces={{ empty .Values.watchNamespaces | ternary "JOSDK_ALL_NAMESPACES" (join "," .Values.watchNamespaces) }}
 shop-operator.lease={{ include "shop-operator.name" . }}

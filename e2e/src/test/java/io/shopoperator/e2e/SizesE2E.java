@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.shopoperator.e2e.cluster.Await;
 import io.shopoperator.e2e.cluster.Cluster;
+import io.shopoperator.e2e.cluster.Kubectl;
 import io.shopoperator.e2e.cluster.OperatorPods;
 import io.shopoperator.e2e.cluster.TestNamespace;
 import io.shopoperator.e2e.cluster.TestShop;
@@ -91,6 +92,14 @@ class SizesE2E {
             assertThat(memory(database())).isEqualTo(new Quantity("512Mi"));
             assertThat(watchman.complaints()).isEmpty();
         }
+    }
+
+    @Test
+    void whatASizeMeansIsExplained() {
+        assertThat(Kubectl.run("explain", "shop.spec.size").replaceAll("\\s+", " "))
+                .contains("- small: each web pod ")
+                .contains(
+                        "- stronger: each web pod 150m CPU, 576Mi memory; database 250m CPU, 640Mi memory; nodes with e2e-sizes=strong");
     }
 
     @Test

@@ -11,6 +11,7 @@ import com.marcnuri.helm.TemplateCommand;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.Role;
@@ -114,6 +115,18 @@ class ChartTest {
                     .toList();
         }
 
+        // the one difference: what the sizes of this installation are
+        written.stream()
+                .filter(kind -> kind.getSpec().getNames().getKind().equals("Shop"))
+                .map(ChartTest::size)
+                .forEach(size -> size.setDescription(size.getDescription() + """
+
+
+                        Sizes of the operator shop-operator in namespace operators:
+                        - large: each web pod 2 CPU, 2Gi memory; database 4 CPU, 8Gi memory
+                        - medium: each web pod 500m CPU, 1Gi memory; database 1 CPU, 2Gi memory
+                        - small: each web pod 200m CPU, 512Mi memory; database 200m CPU, 512Mi memory"""));
+
         List<CustomResourceDefinition> rendered = kinds(template().set("crds.enabled", true));
 
         assertThat(rendered)
@@ -127,6 +140,33 @@ class ChartTest {
                         written.stream().map(CustomResourceDefinition::getSpec).toList());
         assertThat(rendered).allSatisfy(kind -> assertThat(kind.getMetadata().getAnnotations())
                 .containsEntry("helm.sh/resource-policy", "keep"));
+    }
+
+    @Test
+    void tellsInTheWordsOfTheFieldWhatTheSizesOfThisInstallationAre() throws IOException {
+        Path values = Files.writeString(temp.resolve("values.yaml"), """
+                sizes:
+                  small: {web: {cpu: 100m, memory: 256Mi}, nodeSelector: {pool: shared}}
+                  large: null
+                  medium: null
+                  huge: {web: {cpu: "8", memory: 16Gi}, database: {cpu: "16", memory: 64Gi}, nodeSelector: {"example.com/pool": strong, disk: ssd}}
+                """);
+
+        var rendered = kinds(template()
+                .withName("more-shops")
+                .withValuesFile(values)
+                .set("crds.enabled", true)
+                .set("watchNamespaces[0]", "shops"));
+
+        assertThat(rendered)
+                .filteredOn(kind -> kind.getSpec().getNames().getKind().equals("Shop"))
+                .singleElement()
+                .satisfies(kind -> assertThat(size(kind).getDescription()).endsWith("""
+                        Default: small.
+
+                        Sizes of the operator more-shops in namespace operators:
+                        - huge: each web pod 8 CPU, 16Gi memory; database 16 CPU, 64Gi memory; nodes with disk=ssd; nodes with example.com/pool=strong
+                        - small: each web pod 100m CPU, 256Mi memory; database 200m CPU, 512Mi memory; nodes with pool=shared"""));
     }
 
     @Test
@@ -293,6 +333,18 @@ class ChartTest {
                 .findFirst()
                 .map(rules)
                 .orElse(List.of());
+    }
+
+    private static JSONSchemaProps size(CustomResourceDefinition shops) {
+        return shops.getSpec()
+                .getVersions()
+                .getFirst()
+                .getSchema()
+                .getOpenAPIV3Schema()
+                .getProperties()
+                .get("spec")
+                .getProperties()
+                .get("size");
     }
 
     private static CustomResourceDefinition readKind(Path file) {
