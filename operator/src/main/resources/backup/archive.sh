@@ -2,6 +2,7 @@
 # The write-ahead log at the destination, beside the backups, and the base backups it continues. Sourced by shop-backup.
 #   point-in-time/SYSTEM/base/ID.tar.zst[.age], ID.json   a copy of the database's files; the manifest is written last
 #   point-in-time/SYSTEM/wal/SEGMENT.zst[.age]            a segment, SEGMENT.partial.zst[.age] the beginning of the next, TIMELINE.history.zst[.age]
+#   point-in-time/SYSTEM/wal/SEGMENT.json                 the fingerprint of an encrypted one, for who stores it cannot read it again
 #   point-in-time/SYSTEM/until.json                       up to when everything is there
 #   point-in-time/SYSTEM-until-TIME/                      the same of a database whose volume was put back from a snapshot, as it went on then
 # SYSTEM is PostgreSQL's own number of the database, so an empty one of the same name never mixes with what was there before.
@@ -77,6 +78,19 @@ bases() { # bases SYSTEM: the ids of base backups whose manifest is good, the ol
     [ -e "$file" ] || continue
     [ "$(manifest_state "$file")" != ok ] || basename "$file" .json
   done
+}
+
+read_until() { # read_until SYSTEM: sets AT, LSN, LINE and LEFT from its until.json, which is fetched; whoever reads nonsense would take another's log
+  local file=$WORK/archive/$1/until.json newest
+  [ -s "$file" ] && jq -e '(.at | strings | test("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$")) and (.lsn | strings | test("^[0-9A-F]{1,8}/[0-9A-F]{1,8}$"))
+    and (.timeline | . == null or (type == "number" and . >= 1 and . == floor))' "$file" >/dev/null 2>&1 ||
+    fail ArchiveDamaged "The file point-in-time/$1/until.json at the destination cannot be read: nobody knows up to when the log there is whole. Nothing was changed. Put that file back; or move the directory point-in-time/$1 elsewhere, and the receiver begins anew with a base backup."
+  IFS='|' read -r AT LSN LINE LEFT < <(jq -r '"\(.at)|\(.lsn)|\(.timeline // "")|\(.left == true)"' "$file")
+  [ -z "$LINE" ] || return 0
+  # an older program did not say on which line that was: on the newest that is stored
+  newest=$(stored_log "$1" | tail -n 1)
+  newest=${newest:0:8}
+  LINE=$((16#${newest:-1}))
 }
 
 base_fact() { jq -r "$3" "$WORK/archive/$1/base/$2.json"; } # base_fact SYSTEM ID FILTER

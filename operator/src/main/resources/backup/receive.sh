@@ -155,15 +155,21 @@ begin() { # the slot, and whether a base backup is needed before anything can be
 }
 
 set_aside() { # what is stored of a later life of this database, if its volume was put back from a snapshot: the two must not mix, and none is removed
-  local file=$WORK/archive/$SYSTEM/until.json at lsn timeline now aside
+  local now aside
   fetch_bases "$SYSTEM"
-  [ -s "$file" ] || return 0
-  at=$(jq -r .at "$file") lsn=$(jq -r .lsn "$file") timeline=$(jq -r '.timeline // 0' "$file")
-  now=$(sql 'select pg_current_wal_flush_lsn()')
-  if [ "$timeline" -lt "$TIMELINE" ]; then return; fi
-  if [ "$timeline" = "$TIMELINE" ] && [ "$(bytes_of "$now")" -ge "$(bytes_of "$lsn")" ]; then return; fi
-  aside=$SYSTEM-until-${at//:/}
-  say "the database is older than what is stored until $at, which goes to $aside: beginning anew"
+  [ -e "$WORK/archive/$SYSTEM/until.json" ] || return 0
+  read_until "$SYSTEM"
+  if ! $LEFT; then
+    now=$(sql 'select pg_current_wal_flush_lsn()')
+    if [ "$LINE" -lt "$TIMELINE" ]; then return; fi
+    if [ "$LINE" = "$TIMELINE" ] && [ "$(bytes_of "$now")" -ge "$(bytes_of "$LSN")" ]; then return; fi
+  fi
+  # it would go on writing to where it began
+  if [ -n "${basing:-}" ] && alive "$basing"; then
+    fail BaseBackupRunning "What is stored until $AT is of a former life of this database, and is set aside once the base backup that is being made has ended."
+  fi
+  aside=$SYSTEM-until-${AT//:/}
+  say "the database is older than what is stored until $AT, or went on otherwise from there: that goes to $aside, beginning anew"
   storage move "$(archive "$SYSTEM")" "$(archive "$aside")" --exclude /until.json --ignore-missing-or-empty
   # the last: until then it is done again
   storage moveto "$(archive "$SYSTEM/until.json")" "$(archive "$aside/until.json")"
@@ -173,7 +179,8 @@ note_bases() { # since when the database can be restored up to where the slot is
   local restart first id newest='' from='' system timeline
   system=$(cat "$WORK/system") timeline=$(cat "$WORK/timeline") restart=$(cat "$WORK/restart")
   fetch_bases "$system"
-  first=$(stored_log "$system" | unbroken_from "$timeline" "$restart")
+  stored_log "$system" >"$WORK/stored"
+  first=$(unbroken_from "$timeline" "$restart" <"$WORK/stored")
   for id in $(bases "$system"); do
     [ "$(segment_number "$(base_fact "$system" "$id" .start)")" -ge "$first" ] && [ "$(base_fact "$system" "$id" .timeline)" = "$timeline" ] || continue
     [ -n "$from" ] || from=$(base_fact "$system" "$id" .completedAt)
@@ -207,7 +214,7 @@ store_finished() { # store_finished SYSTEM: the segments that are whole; then th
   for file in "$SPOOL"/wal/*; do
     name=${file##*/}
     [[ $name =~ $FINISHED ]] || continue
-    put_packed "$file" "$1/wal/$name"
+    put_finished "$file" "$1"
     if [[ $name != *.history ]]; then
       storage deletefile "$(archive "$1/wal/$name.partial$(suffix)")" --ignore-missing-or-empty
       storage deletefile "$(archive "$1/wal/$name.partial$(other_suffix)")" --ignore-missing-or-empty
@@ -217,6 +224,47 @@ store_finished() { # store_finished SYSTEM: the segments that are whole; then th
   done
   kill -CONT "$(cat "$WORK/streaming")" 2>/dev/null || true
   [ -z "$last" ] || sql "select pg_replication_slot_advance('$SLOT', '$(segment_start $(($(number_of "$last") + 1)))')" >/dev/null
+}
+
+put_finished() { # put_finished FILE SYSTEM: a receiver that was killed stores some once more; but nothing is replaced by anything else
+  local name=${1##*/} stored
+  for stored in $(grep -E "^${name//./\\.}\.zst(\.age)?\$" "$WORK/stored" || true); do
+    is_stored_as "$1" "$2" "$stored"
+    $SAME || other_life "$2" "$name"
+  done
+  if encrypted; then
+    # before the segment, so that each has one
+    fingerprint "$1" >"$SPOOL/fingerprint.json"
+    put "$SPOOL/fingerprint.json" "$2/wal/$name.json"
+  fi
+  put_packed "$1" "$2/wal/$name"
+}
+
+fingerprint() { jq -cn --arg sum "$(sha256sum <"$1" | cut -d' ' -f1)" '{sha256: $sum}'; } # fingerprint FILE
+
+is_stored_as() { # is_stored_as FILE SYSTEM STORED: sets SAME; what cannot be told is not the same
+  local wal; wal=$(archive "$2/wal")
+  SAME=false
+  rm -f "$SPOOL"/stored*
+  if [[ $3 == *.age ]]; then
+    storage copyto "$wal/${3%.zst.age}.json" "$SPOOL/stored.json" --ignore-missing-or-empty
+    if fingerprint "$1" | cmp -s - "$SPOOL/stored.json"; then SAME=true; fi
+  else
+    storage copyto "$wal/$3" "$SPOOL/stored.zst"
+    if zstd -dqc "$SPOOL/stored.zst" 2>"$WORK/errors" | cmp -s - "$1"; then SAME=true; fi
+  fi
+  rm -f "$SPOOL"/stored*
+}
+
+other_life() { # other_life SYSTEM NAME: what is stored is left, for good: the next beginning sets it aside, whoever is killed before
+  local file=$SPOOL/until.json
+  rm -f "$file"
+  storage copyto "$(archive "$1/until.json")" "$file" --ignore-missing-or-empty
+  [ -s "$file" ] || jq -cn --arg at "$(date -u +%Y-%m-%dT%H:%M:%SZ)" '{at: $at, lsn: "0/0"}' >"$file"
+  jq -c '.left = true' "$file" >"$WORK/left.json"
+  put "$WORK/left.json" "$1/until.json"
+  : >"$WORK/broken"
+  fail SegmentDiffers "The file $2 of the log is stored already, and holds something else, or is damaged: the database's volume was put back from a snapshot. What is stored is not touched, it is set aside; a new base backup is made."
 }
 
 cycle() { # stores everything that PostgreSQL has written up to now
@@ -338,7 +386,7 @@ expire_bases() { # goes what is older than the retention and not needed to resto
   sweep_bases
   [ -n "$first" ] || return 0
   for name in $(stored_log "$SYSTEM"); do
-    [[ $name == *.history.* ]] || [ "$(number_of "$name")" -ge "$first" ] || printf '%s\n' "$name"
+    [[ $name == *.history.* ]] || [ "$(number_of "$name")" -ge "$first" ] || printf '%s\n' "$name" "${name:0:24}.json"
   done >"$WORK/expired"
   if [ -s "$WORK/expired" ]; then storage delete "$(archive "$SYSTEM/wal")" --files-from "$WORK/expired"; fi
 }

@@ -38,15 +38,16 @@ rebuild() { # rebuild latest|TIME: into the volume of the database, which must b
 }
 
 choose() { # choose latest|TIME: sets SYSTEM, BASE and UNTIL, and leaves the names of the log after that base backup in $WORK/segments
-  local target=$1 id at newest=''
+  local target=$1 id newest=''
   [ "$target" = latest ] || is_time "$target" || fail Usage "'$target' is no time, e.g. 2026-11-18T12:00:00Z"
   fetch_bases
   SYSTEM='' UNTIL='' BASE=''
   # of databases that had this name one after the other, the last
   for id in "$WORK/archive"/*/until.json; do
-    [[ $id =~ /[0-9]+/until.json$ && -e $id ]] || continue # what was set aside is left alone
-    at=$(jq -r .at "$id")
-    if [[ "$at" > "$UNTIL" ]]; then UNTIL=$at SYSTEM=$(basename "${id%/until.json}"); fi
+    [[ $id =~ /([0-9]+)/until.json$ && -e $id ]] || continue # what was set aside is left alone
+    id=${BASH_REMATCH[1]}
+    read_until "$id"
+    if [[ "$AT" > "$UNTIL" ]]; then UNTIL=$AT SYSTEM=$id; fi
   done
   [ -z "$SYSTEM" ] || read_lines
   [ -n "$SYSTEM" ] && [ -n "$(fit_bases)" ] ||
