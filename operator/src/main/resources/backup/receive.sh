@@ -42,7 +42,7 @@ receive() { # receive: runs until it is ended, or has something to tell: from wh
   [ -z "$basing" ] || kill "$basing" 2>/dev/null || true
   rm -f "$WORK/finished"
   if is_news; then cp "$WORK/from" "$TOLD/from"; fi
-  succeed "$(jq -cn --arg from "$(cat "$WORK/from" 2>/dev/null || true)" '{from: $from}')"
+  succeed "$(jq -cn --arg from "$(cat "$WORK/from" 2>/dev/null || true)" --arg system "$(cat "$WORK/system" 2>/dev/null || true)" '{from: $from, system: $system}')"
 }
 
 replicate() { # connections are those of the role that may copy, with the password of the shop's own
@@ -350,8 +350,8 @@ base() { # base: a copy of the database's files, and what is older than the rete
   completed=$(sql "select to_char(now() at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')")
   [ "$STORAGE" != volume ] || sync -f "$DESTINATION"
   jq -n --argjson format "$FORMAT" --arg id "$id" --arg system "$SYSTEM" --argjson timeline "$timeline" --arg start "$start" --arg end "$end" --arg completed "$completed" \
-    --arg server "$(sql 'show server_version')" --arg recipient "$(recipient)" \
-    '{format: $format, id: $id, system: $system, timeline: $timeline, start: $start, end: $end, completedAt: $completed, server: $server,
+    --arg server "$(sql 'show server_version')" --arg recipient "$(recipient)" --arg namespace "$SHOP_NAMESPACE" --arg name "$SHOP_NAME" \
+    '{format: $format, id: $id, shop: {namespace: $namespace, name: $name}, system: $system, timeline: $timeline, start: $start, end: $end, completedAt: $completed, server: $server,
       recipient: (if $recipient == "" then null else $recipient end)}' >"$WORK/unsigned.json"
   jq --arg sum "$(manifest_sum <"$WORK/unsigned.json")" '. + {checksum: $sum}' "$WORK/unsigned.json" >"$WORK/base.json"
   put "$WORK/base.json" "$SYSTEM/base/$id.json"

@@ -38,7 +38,7 @@ rebuild() { # rebuild latest|TIME: into the volume of the database, which must b
 }
 
 choose() { # choose latest|TIME: sets SYSTEM, BASE and UNTIL, and leaves the names of the log after that base backup in $WORK/segments
-  local target=$1 id newest=''
+  local target=$1 id newest='' foreign='' owner
   [ "$target" = latest ] || is_time "$target" || fail Usage "'$target' is no time, e.g. 2026-11-18T12:00:00Z"
   fetch_bases
   SYSTEM='' UNTIL='' BASE=''
@@ -46,13 +46,20 @@ choose() { # choose latest|TIME: sets SYSTEM, BASE and UNTIL, and leaves the nam
   for id in "$WORK/archive"/*/until.json; do
     [[ $id =~ /([0-9]+)/until.json$ && -e $id ]] || continue # what was set aside is left alone
     id=${BASH_REMATCH[1]}
+    if [ -n "$ARCHIVE_SYSTEM" ] && [ "$id" != "$ARCHIVE_SYSTEM" ]; then foreign=$id; continue; fi
     read_until "$id"
+    if [ -z "$ARCHIVE_SYSTEM" ] && [[ "$AT" < "$SHOP_SINCE" ]]; then foreign=$id; continue; fi
     if [[ "$AT" > "$UNTIL" ]]; then UNTIL=$AT SYSTEM=$id; fi
   done
+  if [ -z "$SYSTEM" ] && [ -n "$foreign" ]; then
+    foreign_archive "$foreign" "of another database of the name $SHOP_NAMESPACE/$SHOP_NAME, as of an earlier shop of that name, and there is none of this shop's"
+  fi
   [ -z "$SYSTEM" ] || read_lines
   [ -n "$SYSTEM" ] && [ -n "$(fit_bases)" ] ||
     fail ArchiveMissing "The destination holds no base backup of $SHOP_NAMESPACE/$SHOP_NAME to begin at. Set spec.backup.pointInTime.enabled of the shop to have one from now on; for what was before, restore from a ShopBackup."
   for id in $(fit_bases); do
+    owner=$(base_fact "$SYSTEM" "$id" '.shop // empty | .namespace + "/" + .name')
+    [ -z "$owner" ] || [ "$owner" = "$SHOP_NAMESPACE/$SHOP_NAME" ] || foreign_archive "$SYSTEM" "of the shop $owner, and somebody has moved it"
     [ -n "$newest" ] || newest=$(base_fact "$SYSTEM" "$id" .completedAt)
     if [ "$target" = latest ] || ! [[ "$(base_fact "$SYSTEM" "$id" .completedAt)" > "$target" ]]; then BASE=$id; fi
   done
@@ -66,6 +73,10 @@ choose() { # choose latest|TIME: sets SYSTEM, BASE and UNTIL, and leaves the nam
   fi
   list_segments
   if [ "$target" = latest ]; then refuse_hole; fi
+}
+
+foreign_archive() { # foreign_archive SYSTEM WHOSE
+  fail ForeignArchive "The log at the destination (point-in-time/$1) is $2: it is never restored into this shop. To begin with another shop's data, create a shop with spec.origin.fromBackup; else let this one begin anew, by deleting it and its volume's claim."
 }
 
 read_lines() { # the lines of the log that lead to the newest one: their names, the segments they begin with, and where they were left; none if there is but one

@@ -16,6 +16,8 @@ STORAGE_SECRET=${STORAGE_SECRET:-/storage}       # access-key-id, secret-access-
 ENCRYPTION=${ENCRYPTION:-/encryption}            # recipient to write, identity to read
 BESIDE=${BESIDE:-} OLD=${OLD:-}      # names of the database that is to take the shop's place, and of the shop's after that
 RESTORE=${RESTORE:-}                 # uid of the ShopRestore that this run works for
+ARCHIVE_SYSTEM=${ARCHIVE_SYSTEM:-}   # PostgreSQL's own number of the shop's database, whose log alone is restored; or, if nobody knows it any more,
+SHOP_SINCE=${SHOP_SINCE:-}           # since when there is the shop: what ends before that is of an earlier one
 VOLUME_BYTES=${VOLUME_BYTES:-}       # size of the volume of a database that is no external one
 STORAGE_FIELD=${STORAGE_FIELD:-spec.database.embedded.storage} # what of the Shop makes that larger
 SCRATCH=${SCRATCH:-/scratch}         # where fill leaves a binding for what it has restored
@@ -32,7 +34,7 @@ BASE_RETRY=${BASE_RETRY:-120}        # seconds until a base backup that failed i
 CHECKPOINT=${CHECKPOINT:-fast}       # how a base backup begins: fast, or spread
 TOLD=${TOLD:-/told}                  # where receive remembers what it has told, longer than it lives itself
 DATABASE_VOLUME=${DATABASE_VOLUME:-/var/lib/shop-database} # what rebuild fills
-readonly SHOP_NAMESPACE SHOP_NAME STORAGE DESTINATION S3_ENDPOINT S3_REGION S3_BUCKET S3_PREFIX JOBS SEQUENCE PINNED BEFORE VERIFIED BINDING STORAGE_SECRET ENCRYPTION BESIDE OLD RESTORE VOLUME_BYTES SCRATCH WORK SPOOL RESULT
+readonly SHOP_NAMESPACE SHOP_NAME STORAGE DESTINATION S3_ENDPOINT S3_REGION S3_BUCKET S3_PREFIX JOBS SEQUENCE PINNED BEFORE VERIFIED BINDING STORAGE_SECRET ENCRYPTION BESIDE OLD RESTORE ARCHIVE_SYSTEM SHOP_SINCE VOLUME_BYTES SCRATCH WORK SPOOL RESULT
 readonly STORAGE_FIELD PAGE PAGE_WITHIN RETENTION_DAYS RECEIVE_EVERY UNTIL_EVERY BASES_EVERY BASE_RETRY CHECKPOINT TOLD DATABASE_VOLUME
 
 prepare() { # files that other programs read secrets from

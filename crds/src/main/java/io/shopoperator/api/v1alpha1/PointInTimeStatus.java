@@ -13,4 +13,9 @@ public record PointInTimeStatus(
 
         @JsonPropertyDescription(
                 "What was written after this time is not stored. Left out while everything up to a minute ago is.")
-        String to) {}
+        String to,
+
+        @JsonPropertyDescription(
+                "PostgreSQL's own number of the database that this is the log of: with scope.database of a ShopRestore no other database's "
+                        + "is restored, such as that of an earlier shop of this name.")
+        String system) {}

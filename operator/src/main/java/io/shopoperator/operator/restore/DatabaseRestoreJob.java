@@ -7,9 +7,12 @@ import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.shopoperator.api.v1alpha1.BackupStatus;
+import io.shopoperator.api.v1alpha1.PointInTimeStatus;
 import io.shopoperator.api.v1alpha1.RestoreSourceSpec;
 import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.api.v1alpha1.ShopRestore;
+import io.shopoperator.api.v1alpha1.ShopStatus;
 import io.shopoperator.operator.restore.RestoreJob.Work;
 import io.shopoperator.operator.settings.OperatorSettings;
 import io.shopoperator.operator.shop.ShopNames;
@@ -23,6 +26,8 @@ import io.shopoperator.operator.shop.size.SizeInForce;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /** Fills the database's empty volume from a base backup and the log after it, or looks at what there is of them. */
 final class DatabaseRestoreJob {
@@ -42,7 +47,7 @@ final class DatabaseRestoreJob {
                 settings,
                 new Needs(false, Key.IDENTITY, fills && !BackupVolume.isWanted(shop)));
         PodSpecBuilder pod = tools.pod()
-                .withContainers(container(tools, restore, fills))
+                .withContainers(container(tools, shop, restore, fills))
                 .withVolumes(volumes(tools, shop, RestoreJob.labels(shop, restore), fills));
         if (fills) {
             // who is the first to use a new claim settles where it lies
@@ -56,18 +61,27 @@ final class DatabaseRestoreJob {
         return RestoreJob.job(shop, restore, settings, work, RETRIES, pod.build());
     }
 
-    private static Container container(ToolsPod tools, ShopRestore restore, boolean fills) {
+    private static Container container(ToolsPod tools, Shop shop, ShopRestore restore, boolean fills) {
         RestoreSourceSpec from = restore.getSpec().from();
         String target = from.time() == null ? "latest" : from.time();
-        Container container = tools.container(
-                CONTAINER,
-                List.of(fills ? "rebuild" : "survey", target),
-                Map.of("RESTORE", restore.getMetadata().getUid()));
+        Map<String, String> settings = new TreeMap<>(whose(shop));
+        settings.put("RESTORE", restore.getMetadata().getUid());
+        Container container = tools.container(CONTAINER, List.of(fills ? "rebuild" : "survey", target), settings);
         return fills
                 ? new ContainerBuilder(container)
                         .addToVolumeMounts(ShopPods.mount("data", "/var/lib/shop-database"))
                         .build()
                 : container;
+    }
+
+    /** Of which database the log must be: the one that the status remembers, or else none that ended before there was this shop. */
+    private static Map<String, String> whose(Shop shop) {
+        return Optional.ofNullable(shop.getStatus())
+                .map(ShopStatus::backup)
+                .map(BackupStatus::pointInTime)
+                .map(PointInTimeStatus::system)
+                .map(system -> Map.of("ARCHIVE_SYSTEM", system))
+                .orElseGet(() -> Map.of("SHOP_SINCE", shop.getMetadata().getCreationTimestamp()));
     }
 
     private static List<Volume> volumes(ToolsPod tools, Shop shop, Map<String, String> labels, boolean fills) {

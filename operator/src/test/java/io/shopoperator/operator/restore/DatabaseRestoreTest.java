@@ -2,6 +2,7 @@ package io.shopoperator.operator.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -27,7 +28,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Phase by phase, what is next for a database that has lost its volume. */
@@ -159,6 +162,34 @@ class DatabaseRestoreTest {
         assertThat(reason(plan(restore(false)))).isEqualTo("ShopSuspended");
         shop = Optional.empty();
         assertThat(reason(plan(restore(false)))).isEqualTo("ShopMissing");
+    }
+
+    @Test
+    void onlyTheLogOfTheShopsOwnDatabaseIsTaken() {
+        // Given
+        String remembered =
+                LOST.replace("status: {", "status: {backup: {pointInTime: {system: \"7445522441234567890\"}}, ");
+
+        // When, Then
+        for (Phase phase : List.of(Phase.PREVIEWING, Phase.APPLYING)) {
+            ShopRestore restore = in(restore(phase == Phase.PREVIEWING), phase);
+            shop = Optional.of(shop("", remembered));
+            assertThat(environment(plan(restore)))
+                    .containsEntry("ARCHIVE_SYSTEM", "7445522441234567890")
+                    .containsEntry("SHOP_NAMESPACE", "shops")
+                    .containsEntry("SHOP_NAME", "tee")
+                    .doesNotContainKey("SHOP_SINCE");
+            shop = Optional.of(shop("", LOST));
+            assertThat(environment(plan(restore)))
+                    .as("one that nobody remembers must not have ended before there was the shop")
+                    .containsEntry("SHOP_SINCE", "2026-10-01T12:00:00Z")
+                    .doesNotContainKey("ARCHIVE_SYSTEM");
+        }
+    }
+
+    private static Map<String, String> environment(RestorePlan plan) {
+        return plan.start().orElseThrow().getSpec().getTemplate().getSpec().getContainers().getFirst().getEnv().stream()
+                .collect(Collectors.toMap(EnvVar::getName, EnvVar::getValue));
     }
 
     @Test

@@ -70,12 +70,12 @@ public final class PointInTime {
         return Optional.of(isStored() || isExcused() ? available() : missing());
     }
 
-    /** Between which times; null if the shop is not to have it, or has none yet. */
+    /** Between which times, and of which database; null if the shop is not to have it, or has none yet. */
     public PointInTimeStatus status() {
         if (!isWanted(shop)) return null;
         String from = from().orElse(null);
         String to = isStored() || isExcused() ? null : to().orElse(null);
-        return from == null && to == null ? null : new PointInTimeStatus(from, to);
+        return from == null && to == null ? null : new PointInTimeStatus(from, to, system().orElse(null));
     }
 
     private Verdict available() {
@@ -145,18 +145,26 @@ public final class PointInTime {
         });
     }
 
-    /** What the program said when it ended last, or else what was told before. */
     private Optional<String> from() {
-        Stream<String> said = pods.stream()
+        return said("from").or(() -> before().map(PointInTimeStatus::from));
+    }
+
+    private Optional<String> system() {
+        return said("system").or(() -> before().map(PointInTimeStatus::system));
+    }
+
+    /** A word of what the program said when it ended last. */
+    private Optional<String> said(String word) {
+        return pods.stream()
                 .filter(pod -> pod.getStatus() != null)
                 .flatMap(pod -> pod.getStatus().getContainerStatuses().stream())
                 .flatMap(container -> Stream.of(container.getState(), container.getLastState()))
                 .filter(state -> state != null && state.getTerminated() != null)
                 .flatMap(state -> Stream.ofNullable(state.getTerminated().getMessage()))
                 .flatMap(message -> json(message).stream())
-                .map(json -> json.path("from").asText())
-                .filter(from -> !from.isBlank());
-        return said.findFirst().or(() -> before().map(PointInTimeStatus::from));
+                .map(json -> json.path(word).asText())
+                .filter(said -> !said.isBlank())
+                .findFirst();
     }
 
     private Optional<String> to() {

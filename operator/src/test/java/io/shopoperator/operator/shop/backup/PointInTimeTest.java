@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class PointInTimeTest {
     private static final String SINCE = "2026-11-23T11:58:00Z";
     private static final String FROM =
-            "{\"command\":\"receive\",\"status\":\"Succeeded\",\"from\":\"2026-11-21T10:00:41Z\"}";
+            "{\"command\":\"receive\",\"status\":\"Succeeded\",\"from\":\"2026-11-21T10:00:41Z\",\"system\":\"7445522441234567890\"}";
 
     private Shop shop = shop("pointInTime: {enabled: true}", "");
     private Optional<Deployment> receiver = Optional.of(receiver("True"));
@@ -44,15 +44,18 @@ class PointInTimeTest {
 
         assertThat(verdict(SINCE)).isEqualTo("True PointInTimeAvailable");
         assertThat(at(SINCE).verdict().orElseThrow().finding().message()).contains("since 2026-11-21T10:00:41Z");
-        assertThat(at(SINCE).status()).isEqualTo(new PointInTimeStatus("2026-11-21T10:00:41Z", null));
+        assertThat(at(SINCE).status())
+                .isEqualTo(new PointInTimeStatus("2026-11-21T10:00:41Z", null, "7445522441234567890"));
     }
 
     @Test
     void aPodThatHasSaidNothingYetChangesNothingThatWasTold() {
         shop = shop(
-                "pointInTime: {enabled: true}", "status: {backup: {pointInTime: {from: \"2026-11-20T10:00:41Z\"}}}");
+                "pointInTime: {enabled: true}",
+                "status: {backup: {pointInTime: {from: \"2026-11-20T10:00:41Z\", system: \"7445522441234567890\"}}}");
 
-        assertThat(at(SINCE).status()).isEqualTo(new PointInTimeStatus("2026-11-20T10:00:41Z", null));
+        assertThat(at(SINCE).status())
+                .isEqualTo(new PointInTimeStatus("2026-11-20T10:00:41Z", null, "7445522441234567890"));
     }
 
     @Test
