@@ -53,8 +53,29 @@ else
 fi
 
 # The socket is reachable from this container alone; the network needs the password.
-printf '%s\n' 'local all all trust' 'host all all all scram-sha-256' 'host replication shop_replication all scram-sha-256' >"$SOCKET/pg_hba.conf"
+let_in() { printf '%s\n' 'local all all trust' "$@" >"$SOCKET/pg_hba.conf"; }
+everybody() { let_in 'host all all all scram-sha-256' 'host replication shop_replication all scram-sha-256'; }
 rm -f "$SOCKET/open"
+FOLLOWS=
+if [ -e "$DATA/standby.signal" ]; then
+  # A copy that follows another server (FOLLOW) until it is told to lead. The shop is not let in before: what it could do here is read.
+  FOLLOWS=1
+  [ -n "${FOLLOW:-}" ] || give_up "NothingToFollow: the volume holds a copy that follows a database, and nobody says which."
+  let_in "host postgres $(cat $BINDING/username) all scram-sha-256" 'host postgres,replication shop_replication all scram-sha-256'
+  printf '*:*:*:shop_replication:%s\n' "$(sed 's/[\\:]/\\&/g' "$BINDING/password")" >"$SOCKET/pgpass"
+  chmod 0600 "$SOCKET/pgpass"
+  set -- "$@" -c hot_standby=on -c primary_slot_name=shop_move \
+    -c "primary_conninfo=host=$FOLLOW port=${FOLLOW_PORT:-5432} user=shop_replication dbname=postgres application_name=shop_move passfile=$SOCKET/pgpass connect_timeout=5"
+  # a copy has to be able to do as much at a time as what it follows
+  for setting in max_connections max_worker_processes max_wal_senders max_prepared_xacts max_locks_per_xact; do
+    LEAST=$(pg_controldata -D "$DATA" | sed -n "s/^$setting setting: *//p")
+    name=$(printf %s "$setting" | sed 's/xact/transaction/')
+    for argument; do case $argument in "$name="*) [ "${argument#*=}" -le "${LEAST:-0}" ] || LEAST=${argument#*=} ;; esac; done
+    set -- "$@" -c "$name=${LEAST:?}"
+  done
+else
+  everybody
+fi
 
 # Called where a failing command ends nothing by itself, so each says "return 1". The role's password is whatever the Secret says now, so a shop created anew over a kept volume gets in.
 open_for_the_shop() {
@@ -62,13 +83,27 @@ open_for_the_shop() {
     kill -0 "$SERVER" 2>/dev/null || return 0
     sleep 0.2
   done
+  if [ -n "$FOLLOWS" ]; then
+    touch "$SOCKET/open"
+    echo "start: following $FOLLOW"
+    until [ "$(psql -XAtq -h "$SOCKET" -U postgres -d postgres -c 'SELECT pg_is_in_recovery()' 2>/dev/null)" = f ]; do
+      kill -0 "$SERVER" 2>/dev/null || return 0
+      sleep 0.1
+    done
+    everybody
+    psql -Xq -h "$SOCKET" -U postgres -d postgres -c 'SELECT pg_reload_conf()' >/dev/null || return 1
+    rm -f "$SOCKET/pgpass"
+  fi
   USERNAME=$(cat $BINDING/username) DATABASE=$(cat $BINDING/database)
   [ -n "$(psql -XAtq -h "$SOCKET" -U postgres -d postgres -c "SELECT 1 FROM pg_roles WHERE rolname = '$USERNAME'")" ] ||
     psql -Xq -h "$SOCKET" -U postgres -d postgres -v ON_ERROR_STOP=1 -c "CREATE ROLE \"$USERNAME\" LOGIN" || return 1
   # a role of its own copies the database's log, so that the shop's cannot
   [ -n "$(psql -XAtq -h "$SOCKET" -U postgres -d postgres -c "SELECT 1 FROM pg_roles WHERE rolname = 'shop_replication'")" ] ||
     psql -Xq -h "$SOCKET" -U postgres -d postgres -v ON_ERROR_STOP=1 -c "CREATE ROLE shop_replication" -c "GRANT pg_read_all_stats TO shop_replication" || return 1
-  [ -n "$(psql -XAtq -h "$SOCKET" -U postgres -d postgres -c "SELECT 1 FROM pg_database WHERE datname = '$DATABASE'")" ] ||
+  # it tells a copy of this database to lead when the shop moves
+  psql -Xq -h "$SOCKET" -U postgres -d postgres -v ON_ERROR_STOP=1 -c "GRANT EXECUTE ON FUNCTION pg_promote(boolean, integer) TO shop_replication" || return 1
+  # one that is being moved has another name; it is not made anew
+  [ -n "$(psql -XAtq -h "$SOCKET" -U postgres -d postgres -c "SELECT 1 FROM pg_database WHERE datname = '$DATABASE' OR datname ~ '^${DATABASE}_moving_[0-9a-f]{8}\$' LIMIT 1")" ] ||
     psql -Xq -h "$SOCKET" -U postgres -d postgres -v ON_ERROR_STOP=1 -c "CREATE DATABASE \"$DATABASE\" OWNER \"$USERNAME\"" || return 1
   psql -Xq -h "$SOCKET" -U postgres -d postgres -v ON_ERROR_STOP=1 <<'SQL' || return 1
 \set username `cat /bindings/database/username`
