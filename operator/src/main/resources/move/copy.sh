@@ -44,10 +44,14 @@ source_failed() {
   esac
 }
 
-lag() { # lag: in bytes of the log; nothing if the copy does not follow
+bytes_behind() { # of the log; nothing if the copy does not follow
+  ask "$(at_source "$REPLICATION_ROLE" postgres)" "select pg_wal_lsn_diff(pg_current_wal_flush_lsn(), replay_lsn)::bigint
+    from pg_stat_replication r join pg_replication_slots s on s.active_pid = r.pid where s.slot_name = '$SLOT'"
+}
+
+lag() { # lag: null if the copy does not follow
   local behind
-  behind=$(ask "$(at_source "$REPLICATION_ROLE" postgres)" "select pg_wal_lsn_diff(pg_current_wal_flush_lsn(), replay_lsn)::bigint
-    from pg_stat_replication r join pg_replication_slots s on s.active_pid = r.pid where s.slot_name = '$SLOT'") || source_failed
+  behind=$(bytes_behind) || source_failed
   succeed "$(jq -cn --arg behind "$behind" '{behind: (if $behind == "" then null else $behind | tonumber end)}')"
 }
 

@@ -11,8 +11,9 @@ BINDING=${BINDING:-/bindings/database}
 WORK=${WORK:-/work}                  # a directory in memory, for files with secrets
 RESULT=${RESULT:-/dev/termination-log}
 LED_WITHIN=${LED_WITHIN:-60}         # seconds in which $SERVICE has to lead to $TO
+NEAR_WITHIN=${NEAR_WITHIN:-60}       # seconds in which the copy has to come near what is written
 CAUGHT_UP_WITHIN=${CAUGHT_UP_WITHIN:-10} # seconds the copy may take to have everything once nobody writes any more
-readonly MOVE FROM FROM_PORT TO TO_PORT SERVICE SERVICE_PORT VOLUME RATE BINDING WORK RESULT LED_WITHIN CAUGHT_UP_WITHIN
+readonly MOVE FROM FROM_PORT TO TO_PORT SERVICE SERVICE_PORT VOLUME RATE BINDING WORK RESULT LED_WITHIN NEAR_WITHIN CAUGHT_UP_WITHIN
 
 # result.sh looks at these; a move has neither storage nor scratch
 readonly STORAGE_SECRET=/nonexistent ENCRYPTION=/nonexistent SPOOL=/nonexistent UNFINISHED=''

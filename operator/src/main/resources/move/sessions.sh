@@ -13,7 +13,8 @@ open() { # open NAME CONNECTION: a session that stays; 1 if it cannot be opened
   local in out
   rm -f "$WORK/$1.in" "$WORK/$1.out"
   mkfifo "$WORK/$1.in" "$WORK/$1.out"
-  psql -XAtq -v ON_ERROR_STOP=1 "$2" <"$WORK/$1.in" >"$WORK/$1.out" 2>"$WORK/$1.log" &
+  # without the ends of the others, which would not end while it lives
+  (for in in "${TO_SESSION[@]}" "${FROM_SESSION[@]}"; do exec {in}>&-; done; exec psql -XAtq -v ON_ERROR_STOP=1 "$2") <"$WORK/$1.in" >"$WORK/$1.out" 2>"$WORK/$1.log" &
   SESSIONS[$1]=$!
   exec {in}>"$WORK/$1.in" {out}<"$WORK/$1.out"
   TO_SESSION[$1]=$in FROM_SESSION[$1]=$out

@@ -4,6 +4,7 @@
 # nobody can write at the source any more, not even after a restart. Only then is the copy told to lead, and the database gets its name back there.
 
 readonly HOLD_ATTEMPTS=6 LOOKS=500
+readonly NEAR_BYTES=1048576 # a hundredth of a second's work
 
 switch() {
   local copy source
@@ -59,6 +60,7 @@ hand_over() { # whatever is slow is done before anybody waits
   open looking "$(at_source "$OWNER" postgres)" || source_lost
   open renaming "$(at_source "$OWNER" postgres)" || source_lost
   open_copy
+  await_near
   RENAMING=$(request renaming 'select pg_backend_pid();')
   BEGAN=$(millis)
   until hold_writers; do
@@ -68,6 +70,15 @@ hand_over() { # whatever is slow is done before anybody waits
   done
   rename_away || { undo_rename; fail Occupied "The database could not be handed over: ${WHY:-$(words_of renaming)} Nothing was changed, and it is tried again."; }
   say "the database has lost its name at the source"
+}
+
+await_near() { # customers wait only for the last that was written
+  local until=$((SECONDS + NEAR_WITHIN)) behind=''
+  until [ -n "$behind" ] && [ "$behind" -le $NEAR_BYTES ]; do
+    [ $SECONDS -lt $until ] || fail CopyBehind "The copy is ${behind:-many} bytes of the log behind and did not come nearer within $NEAR_WITHIN seconds: nothing was changed, and it is tried again."
+    behind=$(bytes_behind || true)
+    sleep 0.1
+  done
 }
 
 source_lost() { fail SourceUnreachable "The database that is to be moved cannot be reached: nothing was changed. $(last_words "$WORK/errors")"; }
