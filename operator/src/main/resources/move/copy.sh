@@ -3,35 +3,52 @@
 
 copy() { # copy: in the pod of the copy, before its PostgreSQL; done again after an interruption, it begins anew
   local data=$VOLUME/pgdata rate=()
-  if [ -e "$VOLUME/copy-of-$MOVE" ]; then succeed '{"repeated":true}'; return; fi
+  if [ -e "$VOLUME/copy-of-$MOVE" ]; then
+    [ -s "$data/PG_VERSION" ] || { rm -rf "$data"; mv "$VOLUME/copying" "$data"; sync -f "$VOLUME"; } # ended between the last two steps
+    refuse_useless
+    succeed '{"repeated":true}'
+    return
+  fi
   if [ -s "$data/PG_VERSION" ]; then
     fail VolumeNotEmpty "The volume of the copy holds a database already. Nothing was changed: delete the claim if it is not wanted, then it is made again."
   fi
   rm -rf "$data" "$VOLUME/copying"
-  hold_log
+  refuse_old_source
+  drop_slot || source_failed
+  ask_source "select pg_create_physical_replication_slot('$SLOT', true)" >/dev/null || source_failed
   [ -z "$RATE" ] || rate=(--max-rate="$RATE")
   say "copying the database at $FROM"
-  pg_basebackup --dbname="$(at_source "$REPLICATION_ROLE" postgres)" --pgdata="$VOLUME/copying" --slot="$SLOT" --wal-method=stream --checkpoint=spread --no-password \
+  pg_basebackup --dbname="$(at_source "$REPLICATION_ROLE" postgres)" --pgdata="$VOLUME/copying" --slot="$SLOT" --wal-method=stream --checkpoint="$CHECKPOINT" --no-password \
     "${rate[@]}" 2>"$WORK/errors" || source_failed
   touch "$VOLUME/copying/standby.signal"
   sync -f "$VOLUME/copying"
-  mv "$VOLUME/copying" "$data"
+  # the mark first: what it stands beside is whole
   touch "$VOLUME/copy-of-$MOVE"
+  sync -f "$VOLUME"
+  mv "$VOLUME/copying" "$data"
   sync -f "$VOLUME"
   succeed "$(jq -cn --argjson bytes "$(du -sb "$data" | cut -f1)" '{bytes: $bytes}')"
 }
 
-hold_log() { # what the copy has not got yet is kept for it
-  local slot keeps
-  keeps=$(ask "$(at_source "$REPLICATION_ROLE" postgres)" 'show max_slot_wal_keep_size') || source_failed
-  [ "$keeps" != -1 ] || fail DatabaseRefused "The database was started by an older operator and would keep its log without end. Restart it once, by deleting its pod."
-  slot=$(ask "$(at_source "$REPLICATION_ROLE" postgres)" "select 1 from pg_replication_slots where slot_name = '$SLOT'") || source_failed
-  [ -z "$slot" ] || drop_slot || source_failed
-  ask "$(at_source "$REPLICATION_ROLE" postgres)" "select pg_create_physical_replication_slot('$SLOT', true)" >/dev/null || source_failed
+ask_source() { ask "$(at_source "$REPLICATION_ROLE" postgres)" "$1"; } # ask_source STATEMENT: as the role that copies
+
+refuse_old_source() { # a start script that knows nothing of moves would make an empty database where one has lost its name
+  local may
+  may=$(ask_source "select $MAY_LEAD") || source_failed
+  [ "$may" = t ] || fail DatabaseRefused "The database was started by an older operator. Restart it once, by deleting its pod."
 }
 
-drop_slot() { # one that an interrupted copy still holds goes with it
-  ask "$(at_source "$REPLICATION_ROLE" postgres)" "select pg_drop_replication_slot(slot_name) from pg_replication_slots where slot_name = '$SLOT'" >/dev/null
+refuse_useless() { # what the copy lacks is not there any more
+  local state
+  state=$(ask_source "select coalesce(min(wal_status), 'none') from pg_replication_slots where slot_name = '$SLOT'") || source_failed
+  case $state in
+    lost | none) fail CopyUseless "The database has not kept the log that the copy still needs: delete the copy's claim, then it is made again; a larger volume of the database keeps more of the log." ;;
+  esac
+}
+
+drop_slot() { # one that an interrupted copy still holds is taken from it
+  ask_source "select pg_terminate_backend(active_pid, 5000) from pg_replication_slots where slot_name = '$SLOT' and active_pid is not null" >/dev/null &&
+    ask_source "select pg_drop_replication_slot(slot_name) from pg_replication_slots where slot_name = '$SLOT'" >/dev/null
 }
 
 source_failed() {
@@ -44,18 +61,15 @@ source_failed() {
   esac
 }
 
-bytes_behind() { # of the log; nothing if the copy does not follow
-  ask "$(at_source "$REPLICATION_ROLE" postgres)" "select pg_wal_lsn_diff(pg_current_wal_flush_lsn(), replay_lsn)::bigint
-    from pg_stat_replication r join pg_replication_slots s on s.active_pid = r.pid where s.slot_name = '$SLOT'"
-}
-
-lag() { # lag: null if the copy does not follow
+lag() { # lag: in bytes of the log, null if the copy does not follow at the moment
   local behind
-  behind=$(bytes_behind) || source_failed
+  refuse_useless
+  behind=$(ask_source "select pg_wal_lsn_diff(pg_current_wal_flush_lsn(), replay_lsn)::bigint
+    from pg_stat_replication r join pg_replication_slots s on s.active_pid = r.pid where s.slot_name = '$SLOT'") || source_failed
   succeed "$(jq -cn --arg behind "$behind" '{behind: (if $behind == "" then null else $behind | tonumber end)}')"
 }
 
-leave_source() { # leave_source: the slot keeps log for nobody
+leave_source() { # leave: the slot keeps log for nobody; whoever asks for it knows that the move is over, for a copy that follows is cut off
   drop_slot || source_failed
   succeed '{}'
 }

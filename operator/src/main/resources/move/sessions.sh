@@ -7,14 +7,15 @@ at_source() { printf "host=%s port=%s user=%s dbname='%s' %s" "$FROM" "$FROM_POR
 
 at_copy() { printf "host=%s port=%s user=%s dbname='%s' %s" "$TO" "$TO_PORT" "$1" "$2" "$PATIENCE"; } # at_copy ROLE DATABASE
 
-ask() { psql -XAtq -v ON_ERROR_STOP=1 "$1" -c "$2" 2>"$WORK/errors"; } # ask CONNECTION STATEMENT: what it answers; 1 with the reason in $WORK/errors
+ask() { psql -XAtqw -v ON_ERROR_STOP=1 "$1" -c "$2" 2>"$WORK/errors"; } # ask CONNECTION STATEMENT: what it answers; 1 with the reason in $WORK/errors
 
 open() { # open NAME CONNECTION: a session that stays; 1 if it cannot be opened
   local in out
   rm -f "$WORK/$1.in" "$WORK/$1.out"
   mkfifo "$WORK/$1.in" "$WORK/$1.out"
   # without the ends of the others, which would not end while it lives
-  (for in in "${TO_SESSION[@]}" "${FROM_SESSION[@]}"; do exec {in}>&-; done; exec psql -XAtq -v ON_ERROR_STOP=1 "$2") <"$WORK/$1.in" >"$WORK/$1.out" 2>"$WORK/$1.log" &
+  (for in in "${TO_SESSION[@]}" "${FROM_SESSION[@]}"; do exec {in}>&-; done; exec 3>&-
+    exec psql -XAtqw -v ON_ERROR_STOP=1 "$2") <"$WORK/$1.in" >"$WORK/$1.out" 2>"$WORK/$1.log" &
   SESSIONS[$1]=$!
   exec {in}>"$WORK/$1.in" {out}<"$WORK/$1.out"
   TO_SESSION[$1]=$in FROM_SESSION[$1]=$out
@@ -31,6 +32,8 @@ hear() { # hear SESSION [SECONDS]: the next line it says; nothing if it has ende
 }
 
 request() { tell "$1" "$2"; hear "$1" "${3:-30}"; } # request SESSION STATEMENT [SECONDS]: the one line it answers
+
+lives() { [ -n "${SESSIONS[$1]:-}" ] && kill -0 "${SESSIONS[$1]}" 2>/dev/null; } # lives SESSION
 
 shut() { # shut SESSION: and whatever it had begun is undone
   local in out

@@ -1,45 +1,55 @@
 # shellcheck shell=bash
 # The switch. Sourced by shop-move.
-# The database loses its name at the source when nobody writes to it, in a transaction that the copy gets, too. Once the copy shows that, it has everything, and
-# nobody can write at the source any more, not even after a restart. Only then is the copy told to lead, and the database gets its name back there.
+# The shop's database has one of four names at each server: its own (live); one while it is held, from which it may get its own back (held); one when it has
+# been given away, and it does not get its own back by itself any more (given); and its own with this move's mark, at the copy (done). Renaming from "held" is what
+# the source decides by, even between two runs at a time: back to "live", or on to "given". The copy gets these names through the log, like everything before them.
 
-readonly HOLD_ATTEMPTS=6 LOOKS=500
-readonly NEAR_BYTES=1048576 # a hundredth of a second's work
+readonly HOLD_ATTEMPTS=6
 
 switch() {
   local copy source
-  copy=$(copy_state) source=$(source_state)
-  say "the copy ${copy:-cannot be reached}, the source ${source:-cannot be reached}"
+  copy=$(copy_state)
+  cp "$WORK/errors" "$WORK/copy-errors"
+  source=$(source_state)
+  say "the copy: ${copy:-cannot be reached}; the source: ${source:-cannot be reached}"
   case $copy in
-    'leads live') shut_all; succeed "$(jq -cn --arg id "$MOVE" '{id: $id, repeated: true}')"; return ;;
-    'leads held') take_name; return ;;
-    'follows '*) ;;
+    'leads done') succeed "$(jq -cn --arg id "$MOVE" '{id: $id, repeated: true}')"; return ;;
+    # it leads by us alone once the database has been given away; otherwise two may be written to
+    'leads given') [ "$source" = given ] || [ -z "$source" ] || diverged; take_name; return ;;
+    'leads '*) diverged ;;
+    'follows live' | 'follows held' | 'follows given') ;;
     '') no_copy "$source" ;;
-    *) fail CopyForeign "The server at $TO is no copy of the shop's database: delete it with its volume, then a copy is made." ;;
+    *) fail CopyForeign "The server at $TO follows, but not the shop's database: delete it with its volume, then a copy is made." ;;
   esac
   case $source in
-    live) await_led; hand_over ;;
-    held) ;; # by a run that was ended after that
-    none) fail SourceForeign "The server at $FROM does not have the shop's database: nothing was changed." ;;
-    # without its name it stays as it is, whenever it comes back
-    '') [ "$copy" = 'follows held' ] || fail SourceUnreachable "The database that is to be moved cannot be reached, and the copy may lack something: nothing is done until it is back. $(last_words "$WORK/errors")" ;;
+    live) await_led; hand_over; await_replayed; give_away ;;
+    held) await_replayed; give_away ;;
+    given) ;;
+    # it stays as it is, whenever it comes back
+    '') [ "$copy" = 'follows given' ] || fail SourceUnreachable "The database that is to be moved cannot be reached, and the copy may lack something: nothing is done until it is back. $(last_words "$WORK/errors")" ;;
+    *) fail SourceForeign "The server at $FROM does not have the shop's database, or has it twice ($source): nothing was changed. Look at it: psql -l." ;;
   esac
-  await_everything
+  await_given
   lead
   take_name
 }
 
-source_state() { # live: the database has its name; held: it has none for the moment; none; nothing if the server cannot be reached
-  ask "$(at_source "$OWNER" postgres)" "select coalesce(min(case datname when '$LIVE' then 'live' else 'held' end), 'none') from pg_database where datname in ('$LIVE', '$HELD')" || true
+name_of() { # what it is called, as a query; "several" if there is an empty one beside it, for example
+  printf '%s' "select case count(*) when 0 then 'none' when 1 then min(case datname when '$HELD' then 'held' when '$GIVEN' then 'given'
+    else case when shobj_description(oid, 'pg_database') = '$MARK' then 'done' else 'live' end end) else 'several' end
+    from pg_database where datname in ('$LIVE', '$HELD', '$GIVEN')"
 }
 
-copy_state() { # the same after "follows" or "leads"
-  ask "$(at_copy "$REPLICATION_ROLE" postgres)" "select case when pg_is_in_recovery() then 'follows ' else 'leads ' end
-    || coalesce(min(case datname when '$LIVE' then 'live' else 'held' end), 'none') from pg_database where datname in ('$LIVE', '$HELD')" || true
+source_state() { ask "$(at_source "$OWNER" postgres)" "$(name_of)" || true; } # nothing if the server cannot be reached
+
+copy_state() { ask "$(at_copy "$REPLICATION_ROLE" postgres)" "select case when pg_is_in_recovery() then 'follows ' else 'leads ' end || ($(name_of))" || true; }
+
+diverged() {
+  fail Diverged "The copy leads though the database was not given away to it, so orders may have come in on both sides. Nothing was changed. Customers stay where they are; delete the copy with its volume."
 }
 
 no_copy() { # no_copy SOURCE-STATE
-  local words; words=$(last_words "$WORK/errors")
+  local words; words=$(last_words "$WORK/copy-errors")
   case $1 in
     live) fail CopyUnreachable "The copy cannot be reached, nothing was changed: $words" ;;
     *) fail CopyAway "The copy cannot be reached, and it may have taken over already. Nothing is done until it is back; if it is gone for good with its volume, the database is given its name back where it was. $words" ;;
@@ -55,88 +65,115 @@ await_led() { # new connections are turned away by the copy, which lets only us 
   done
 }
 
-hand_over() { # whatever is slow is done before anybody waits
-  local attempt=0
+hand_over() { # whatever is slow, and whatever can be found out, is done before anybody waits
+  local attempt=0 strangers
   open looking "$(at_source "$OWNER" postgres)" || source_lost
   open renaming "$(at_source "$OWNER" postgres)" || source_lost
   open_copy
   await_near
+  strangers=$(strangers)
+  [ -z "$strangers" ] || fail Occupied "The database cannot be handed over while $strangers is connected to it: nothing was changed, and it is tried again."
   RENAMING=$(request renaming 'select pg_backend_pid();')
+  [ -n "$RENAMING" ] || source_lost
   BEGAN=$(millis)
-  until hold_writers; do
+  until hold_writers $attempt; do
     ((++attempt < HOLD_ATTEMPTS)) || fail Busy "Something has been writing to the database for long, an import for one: nothing was changed, and it is tried again. $(words_of holding)"
     sleep 0.5
     BEGAN=$(millis)
   done
-  rename_away || { undo_rename; fail Occupied "The database could not be handed over: ${WHY:-$(words_of renaming)} Nothing was changed, and it is tried again."; }
+  rename_away || {
+    undo_rename
+    [ "$(source_state)" = held ] || fail Occupied "The database could not be handed over: ${WHY:-$(words_of renaming)} Nothing was changed, and it is tried again."
+  }
   say "the database has lost its name at the source"
-}
-
-await_near() { # customers wait only for the last that was written
-  local until=$((SECONDS + NEAR_WITHIN)) behind=''
-  until [ -n "$behind" ] && [ "$behind" -le $NEAR_BYTES ]; do
-    [ $SECONDS -lt $until ] || fail CopyBehind "The copy is ${behind:-many} bytes of the log behind and did not come nearer within $NEAR_WITHIN seconds: nothing was changed, and it is tried again."
-    behind=$(bytes_behind || true)
-    sleep 0.1
-  done
 }
 
 source_lost() { fail SourceUnreachable "The database that is to be moved cannot be reached: nothing was changed. $(last_words "$WORK/errors")"; }
 
 open_copy() {
-  open leading "$(at_copy "$REPLICATION_ROLE" postgres)" || fail CopyUnreachable "The copy cannot be reached, nothing was changed: $(last_words "$WORK/errors")"
-  open naming "$(at_copy "$OWNER" postgres)" || fail CopyUnreachable "The copy does not let '$OWNER' in, nothing was changed: $(last_words "$WORK/errors")"
+  [ -z "${SESSIONS[leading]:-}" ] || return 0
+  open leading "$(at_copy "$REPLICATION_ROLE" postgres)" || fail CopyUnreachable "The copy cannot be reached: $(last_words "$WORK/errors")"
+  open naming "$(at_copy "$OWNER" postgres)" || fail CopyUnreachable "The copy does not let '$OWNER' in: $(last_words "$WORK/errors")"
+  [ "$(request leading "select $MAY_LEAD;")" = t ] || fail CopyForeign "The copy cannot be told to lead: delete it with its volume, then it is made again."
 }
 
-hold_writers() { # who writes is let finish, who wants to write waits; whoever has been at it for longer is not waited for, since all others would wait meanwhile
+strangers() { request looking "select coalesce(string_agg(distinct usename::text, ', '), '') from pg_stat_activity where datname = '$LIVE' and usename <> current_user;"; }
+
+await_near() { # customers wait only for the last that was written
+  local lsn
+  lsn=$(request looking 'select pg_current_wal_flush_lsn();')
+  replayed "$lsn" "$NEAR_WITHIN" || fail CopyBehind "The copy did not come near what is written within $NEAR_WITHIN seconds: nothing was changed, and it is tried again."
+}
+
+replayed() { # replayed LSN SECONDS: whether the copy gets that far
+  local until=$((SECONDS + $2))
+  [ -n "$1" ] || return 1
+  until [ "$(request leading "select pg_is_in_recovery() and pg_last_wal_replay_lsn() >= '$1';")" = t ]; do
+    if [ $SECONDS -ge $until ] || ! lives leading; then return 1; fi
+    sleep 0.01
+  done
+}
+
+hold_writers() { # hold_writers ATTEMPT: who writes is let finish, who wants to write waits; whoever has been at it for longer is not waited for, since all others would wait meanwhile
+  local wait=300
+  [ "$1" -lt 3 ] || wait=1300 # after a second PostgreSQL sends its own vacuum away
   open holding "$(at_source "$OWNER" "$LIVE")" || source_lost
-  tell holding "begin; set local lock_timeout = '300ms';
+  tell holding "begin; set local lock_timeout = '${wait}ms'; set local statement_timeout = '1500ms';
 select format('lock table %s in exclusive mode', string_agg(format('%I.%I', n.nspname, c.relname), ', ' order by n.nspname, c.relname))
 from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'p') and c.relpersistence = 'p' and n.nspname <> 'information_schema' and n.nspname !~ '^pg_' \\gexec
 select pg_backend_pid();"
-  HOLDING=$(hear holding 20)
-  [ -n "$HOLDING" ] || { shut holding; return 1; }
+  HOLDING=$(hear holding 5)
+  [ -n "$HOLDING" ] || { break_off holding; return 1; }
 }
 
 rename_away() { # PostgreSQL renames a database that nobody is connected to, and keeps newcomers waiting meanwhile
   WHY=''
   tell renaming "begin; alter database \"$LIVE\" rename to \"$HELD\"; commit;
 \\echo renamed"
-  looking "select count(*) from pg_locks l join pg_database d on d.oid = l.objid and l.classid = 'pg_database'::regclass
+  sees "select count(*) from pg_locks l join pg_database d on d.oid = l.objid and l.classid = 'pg_database'::regclass
     where d.datname = '$LIVE' and l.pid = $RENAMING and l.mode = 'AccessExclusiveLock' and l.granted" 1 ||
-    { WHY="Another session keeps its name."; return 1; }
-  looking "select case when count(*) filter (where usename = current_user and pg_terminate_backend(pid)) >= 0 then count(*) end
+    { ! lives renaming || WHY="Another session keeps its name."; return 1; }
+  sees "select case when count(*) filter (where usename = current_user and pg_terminate_backend(pid)) >= 0 then count(*) end
     from pg_stat_activity where datname = '$LIVE' and pid <> $HOLDING and usename is not null" 0 ||
-    { WHY="Somebody else than the shop is connected to it: $(request looking "select string_agg(distinct usename::text, ', ') from pg_stat_activity where datname = '$LIVE' and usename <> current_user;")."; return 1; }
+    { WHY="A session does not end."; return 1; }
   shut holding
-  [ "$(hear renaming)" = renamed ]
+  [ "$(hear renaming 8)" = renamed ]
 }
 
-looking() { # looking QUERY VALUE: waits a few seconds until it has that value
-  local look
-  for ((look = 0; look < LOOKS; look++)); do
-    if [ "$(request looking "$1;")" = "$2" ]; then return 0; fi
+sees() { # sees QUERY VALUE: whether it has that value before long; everybody waits
+  local until=$(($(millis) + 2000))
+  until [ "$(request looking "$1;")" = "$2" ]; do
+    if [ "$(millis)" -ge $until ] || ! lives renaming; then return 1; fi
     sleep 0.01
   done
-  return 1
 }
 
-undo_rename() { # what waits does not hear that nobody listens any more
-  tell looking "select pg_terminate_backend($RENAMING);"
-  hear looking >/dev/null
+undo_rename() { # what waits does not hear that nobody listens any more; afterwards it is certain what became of it
+  request looking "select pg_terminate_backend($RENAMING, 5000);" >/dev/null
   break_off renaming
   break_off holding
 }
 
-await_everything() { # the copy shows the last that was done at the source
+await_replayed() { # by place in the log, for a name may be one that an earlier attempt has left
+  local lsn
+  lsn=$(ask "$(at_source "$OWNER" postgres)" 'select pg_current_wal_flush_lsn()') || fail SourceUnreachable "The source cannot be reached any more: it is gone on with when it is back. $(last_words "$WORK/errors")"
+  open_copy
+  replayed "$lsn" "$CAUGHT_UP_WITHIN" || {
+    give_name_back "$HELD"
+    fail CopyBehind "The copy did not get everything within $CAUGHT_UP_WITHIN seconds, so the database was given its name back where it was: nothing is lost, and it is tried again."
+  }
+}
+
+give_away() { # from here on there is one way
+  ask "$(at_source "$OWNER" postgres)" "alter database \"$HELD\" rename to \"$GIVEN\"" || [ "$(source_state)" = given ] ||
+    fail SourceUnreachable "The source cannot be reached any more, or another run has given the name back: it is gone on with. $(last_words "$WORK/errors")"
+}
+
+await_given() { # the copy shows that the database was given away to it
   local until=$((SECONDS + CAUGHT_UP_WITHIN))
-  [ -n "${SESSIONS[leading]:-}" ] || open_copy
-  until [ "$(request leading "select count(*) from pg_database where datname = '$HELD';")" = 1 ]; do
-    if [ $SECONDS -ge $until ]; then
-      # nobody has told it to lead, for that is done after this alone
-      give_name_back
-      fail CopyBehind "The copy did not get everything within $CAUGHT_UP_WITHIN seconds, so the database was given its name back where it was: nothing is lost, and it is tried again."
-    fi
+  open_copy
+  until [ "$(request leading "select count(*) from pg_database where datname = '$GIVEN';")" = 1 ]; do
+    if [ $SECONDS -ge $until ] || ! lives leading; then fail CopyBehind "The copy has not heard yet that it may lead: it is gone on with."; fi
     sleep 0.01
   done
 }
@@ -144,33 +181,33 @@ await_everything() { # the copy shows the last that was done at the source
 lead() {
   local led
   led=$(request leading 'select pg_promote(true, 30);' 40)
-  [ "$led" = t ] || fail NotLeading "The copy has everything but did not take over: it is tried again. $(words_of leading)"
+  [ "$led" = t ] || fail NotLeading "The copy has everything but did not take over: it is gone on with. $(words_of leading)"
 }
 
 take_name() {
-  local named
-  [ -n "${SESSIONS[naming]:-}" ] || open naming "$(at_copy "$OWNER" postgres)" || fail CopyUnreachable "The copy leads but cannot be reached: it is tried again. $(last_words "$WORK/errors")"
-  named=$(request naming "alter database \"$HELD\" rename to \"$LIVE\";
+  local named held=null
+  [ -n "${SESSIONS[naming]:-}" ] || open naming "$(at_copy "$OWNER" postgres)" || fail CopyUnreachable "The copy leads but does not let '$OWNER' in: it is gone on with. $(last_words "$WORK/errors")"
+  named=$(request naming "begin; alter database \"$GIVEN\" rename to \"$LIVE\"; comment on database \"$LIVE\" is '$MARK'; commit;
 \\echo named")
-  [ "$named" = named ] || [ "$(copy_state)" = 'leads live' ] || fail NotNamed "The copy leads, but the database did not get its name: it is tried again. $(words_of naming)"
-  local held=null
+  [ "$named" = named ] || [ "$(copy_state)" = 'leads done' ] || fail NotNamed "The copy leads, but the database did not get its name: it is gone on with. $(words_of naming)"
   [ -z "${BEGAN:-}" ] || held=$(($(millis) - BEGAN))
   shut_all
   say "the copy has taken over"
   succeed "$(jq -cn --arg id "$MOVE" --argjson held "$held" '{id: $id, heldMillis: $held}')"
 }
 
-give_name_back() {
-  ask "$(at_source "$OWNER" postgres)" "alter database \"$HELD\" rename to \"$LIVE\"" ||
-    fail CopyBehind "The copy did not get everything, and the database could not be given its name back where it was: it is tried again. $(last_words "$WORK/errors")"
+give_name_back() { # give_name_back NAME: the name it has
+  ask "$(at_source "$OWNER" postgres)" "alter database \"$1\" rename to \"$LIVE\"" ||
+    fail CopyBehind "The copy did not get everything, and the database could not be given its name back where it was: it is gone on with. $(last_words "$WORK/errors")"
 }
 
-back() { # back: whoever asks for it knows that the copy is gone
+back() { # back: whoever asks for it knows that the copy is gone with its volume; the next move has another number
   case $(source_state) in
-    held) give_name_back ;;
-    live) ;;
-    none) fail SourceForeign "The server at $FROM does not have the shop's database: nothing was changed." ;;
-    *) fail SourceUnreachable "The database cannot be reached: $(last_words "$WORK/errors")" ;;
+    held) give_name_back "$HELD" ;;
+    given) give_name_back "$GIVEN" ;;
+    live | done) ;;
+    '') fail SourceUnreachable "The database cannot be reached: $(last_words "$WORK/errors")" ;;
+    *) fail SourceForeign "The server at $FROM does not have the shop's database, or has it twice: nothing was changed. Look at it: psql -l." ;;
   esac
   succeed "$(jq -cn --arg id "$MOVE" '{id: $id}')"
 }

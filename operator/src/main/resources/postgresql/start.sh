@@ -65,7 +65,8 @@ if [ -e "$DATA/standby.signal" ]; then
   printf '*:*:*:shop_replication:%s\n' "$(sed 's/[\\:]/\\&/g' "$BINDING/password")" >"$SOCKET/pgpass"
   chmod 0600 "$SOCKET/pgpass"
   set -- "$@" -c hot_standby=on -c primary_slot_name=shop_move \
-    -c "primary_conninfo=host=$FOLLOW port=${FOLLOW_PORT:-5432} user=shop_replication dbname=postgres application_name=shop_move passfile=$SOCKET/pgpass connect_timeout=5"
+    -c "primary_conninfo=host=$FOLLOW port=${FOLLOW_PORT:-5432} user=shop_replication dbname=postgres application_name=shop_move passfile=$SOCKET/pgpass connect_timeout=5 keepalives_idle=5 keepalives_interval=2 keepalives_count=3 tcp_user_timeout=8000" \
+    -c wal_receiver_timeout=10s
   # a copy has to be able to do as much at a time as what it follows
   for setting in max_connections max_worker_processes max_wal_senders max_prepared_xacts max_locks_per_xact; do
     LEAST=$(pg_controldata -D "$DATA" | sed -n "s/^$setting setting: *//p")
@@ -86,7 +87,7 @@ open_for_the_shop() {
   if [ -n "$FOLLOWS" ]; then
     touch "$SOCKET/open"
     echo "start: following $FOLLOW"
-    until [ "$(psql -XAtq -h "$SOCKET" -U postgres -d postgres -c 'SELECT pg_is_in_recovery()' 2>/dev/null)" = f ]; do
+    until [ ! -e "$DATA/standby.signal" ] && [ "$(psql -XAtq -h "$SOCKET" -U postgres -d postgres -c 'SELECT pg_is_in_recovery()' 2>/dev/null)" = f ]; do
       kill -0 "$SERVER" 2>/dev/null || return 0
       sleep 0.1
     done
@@ -103,7 +104,7 @@ open_for_the_shop() {
   # it tells a copy of this database to lead when the shop moves
   psql -Xq -h "$SOCKET" -U postgres -d postgres -v ON_ERROR_STOP=1 -c "GRANT EXECUTE ON FUNCTION pg_promote(boolean, integer) TO shop_replication" || return 1
   # one that is being moved has another name; it is not made anew
-  [ -n "$(psql -XAtq -h "$SOCKET" -U postgres -d postgres -c "SELECT 1 FROM pg_database WHERE datname = '$DATABASE' OR datname ~ '^${DATABASE}_moving_[0-9a-f]{8}\$' LIMIT 1")" ] ||
+  [ -n "$(psql -XAtq -h "$SOCKET" -U postgres -d postgres -c "SELECT 1 FROM pg_database WHERE datname = '$DATABASE' OR datname ~ '^${DATABASE}_mov(ing|ed)_[0-9a-f]{8}\$' LIMIT 1")" ] ||
     psql -Xq -h "$SOCKET" -U postgres -d postgres -v ON_ERROR_STOP=1 -c "CREATE DATABASE \"$DATABASE\" OWNER \"$USERNAME\"" || return 1
   psql -Xq -h "$SOCKET" -U postgres -d postgres -v ON_ERROR_STOP=1 <<'SQL' || return 1
 \set username `cat /bindings/database/username`
