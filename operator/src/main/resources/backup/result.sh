@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# How a run ends: one JSON object, without a secret in it. Sourced by shop-backup.
+# How a run ends: one JSON object, without a secret in it. Sourced by shop-backup and shop-move.
 
 say() { printf '%s %s\n' "$(date -u +%H:%M:%S)" "$(scrub <<<"$*")" >&2; }
 
@@ -40,7 +40,7 @@ fail() { # fail REASON MESSAGE: REASON is a CamelCase word that the operator kno
   local message
   message=$(scrub <<<"$2" | tr -s '[:space:]' ' ' | cut -c1-1500)
   finish "$(jq -cn --arg command "$COMMAND" --arg reason "$1" --arg message "$message" '{command: $command, status: "Failed", reason: $reason, message: $message}')"
-  exit 1
+  exit "${FAILS_WITH:-1}"
 }
 
 last_words() { # last_words FILE: the end of what a program said

@@ -5,6 +5,8 @@
 # the source decides by, even between two runs at a time: back to "live", or on to "given". The copy gets these names through the log, like everything before them.
 
 readonly HOLD_ATTEMPTS=6
+# the exit code of a failure after which customers belong where they were; any other one is gone on with
+readonly AT_THE_SOURCE=3
 
 switch() {
   local copy source
@@ -12,6 +14,7 @@ switch() {
   cp "$WORK/errors" "$WORK/copy-errors"
   source=$(source_state)
   say "the copy: ${copy:-cannot be reached}; the source: ${source:-cannot be reached}"
+  [ "$source" != live ] || FAILS_WITH=$AT_THE_SOURCE
   case $copy in
     'leads done') succeed "$(jq -cn --arg id "$MOVE" '{id: $id, repeated: true}')"; return ;;
     # it leads by us alone once the database has been given away; otherwise two may be written to
@@ -45,6 +48,7 @@ source_state() { ask "$(at_source "$OWNER" postgres)" "$(name_of)" || true; } # 
 copy_state() { ask "$(at_copy "$REPLICATION_ROLE" postgres)" "select case when pg_is_in_recovery() then 'follows ' else 'leads ' end || ($(name_of))" || true; }
 
 diverged() {
+  FAILS_WITH=$AT_THE_SOURCE
   fail Diverged "The copy leads though the database was not given away to it, so orders may have come in on both sides. Nothing was changed. Customers stay where they are; delete the copy with its volume."
 }
 
@@ -66,7 +70,7 @@ await_led() { # new connections are turned away by the copy, which lets only us 
 }
 
 hand_over() { # whatever is slow, and whatever can be found out, is done before anybody waits
-  local attempt=0 strangers
+  local attempt=0 strangers state
   open looking "$(at_source "$OWNER" postgres)" || source_lost
   open renaming "$(at_source "$OWNER" postgres)" || source_lost
   open_copy
@@ -81,9 +85,12 @@ hand_over() { # whatever is slow, and whatever can be found out, is done before 
     sleep 0.5
     BEGAN=$(millis)
   done
+  FAILS_WITH=1
   rename_away || {
     undo_rename
-    [ "$(source_state)" = held ] || fail Occupied "The database could not be handed over: ${WHY:-$(words_of renaming)} Nothing was changed, and it is tried again."
+    state=$(source_state)
+    [ "$state" != live ] || FAILS_WITH=$AT_THE_SOURCE
+    [ "$state" = held ] || fail Occupied "The database could not be handed over: ${WHY:-$(words_of renaming)} Nothing was changed, and it is tried again."
   }
   say "the database has lost its name at the source"
 }
@@ -160,6 +167,7 @@ await_replayed() { # by place in the log, for a name may be one that an earlier 
   open_copy
   replayed "$lsn" "$CAUGHT_UP_WITHIN" || {
     give_name_back "$HELD"
+    FAILS_WITH=$AT_THE_SOURCE
     fail CopyBehind "The copy did not get everything within $CAUGHT_UP_WITHIN seconds, so the database was given its name back where it was: nothing is lost, and it is tried again."
   }
 }

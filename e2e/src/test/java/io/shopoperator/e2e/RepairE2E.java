@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.shopoperator.e2e.cluster.Await;
 import io.shopoperator.e2e.cluster.Cluster;
@@ -428,13 +429,23 @@ class RepairE2E {
 
     @Test
     @Order(7)
-    void aVolumeThatCannotGrowIsToldWithTheWayOut() {
+    void aVolumeThatCannotGrowIsReplacedByALargerOne() {
+        String before = SHOP.database().query("select count(*) from shop_order");
+
         SHOP.edit("database: {embedded: {storage: 640Mi}}");
 
-        var told = SHOP.await("Stalled", "True", "StorageNotGrown");
-        assertThat(told.getMessage())
-                .contains("could not be grown to 640Mi")
-                .contains("Use a storage class with allowVolumeExpansion");
+        SHOP.await(Await.pods(), "DatabasePlaced", "True", "DatabaseMoved");
+        assertThat(Cluster.client()
+                        .persistentVolumeClaims()
+                        .inNamespace(SHOP.namespace())
+                        .withName(SHOP.get().getStatus().database().move().to())
+                        .require()
+                        .getSpec()
+                        .getResources()
+                        .getRequests()
+                        .get("storage"))
+                .isEqualTo(new Quantity("640Mi"));
+        assertThat(SHOP.database().query("select count(*) from shop_order")).isEqualTo(before);
         shopAnswers();
     }
 

@@ -29,6 +29,8 @@ public record DatabaseSpec(
         ExternalDatabaseSpec external) {
 
     public DatabaseSpec {
-        if (embedded == null && cloudNativePg == null && external == null) embedded = new EmbeddedDatabaseSpec(null);
+        if (embedded == null && cloudNativePg == null && external == null) {
+            embedded = new EmbeddedDatabaseSpec(null, null, null);
+        }
     }
 }

@@ -11,13 +11,24 @@ public record DatabasePod(TestShop shop) {
 
     /** Like {@link #query(String)} in another database of the server. */
     public String query(String database, String sql) {
-        return run(
-                "sh",
-                "-c",
-                "command -v psql >/dev/null || PATH=$(echo /usr/lib/postgresql/*/bin):$PATH; "
-                        + "exec psql -XAtq -v ON_ERROR_STOP=1 -h /run/postgresql -U postgres -d \"$0\" -c \"$1\"",
-                database,
-                sql);
+        return run(psql(database, sql));
+    }
+
+    /** Like {@link #query(String)} in one pod of several, which may follow another, and another database than the shop's. */
+    public static String query(Pod pod, String database, String sql) {
+        return PodProgram.run(
+                pod.getMetadata().getNamespace(), pod.getMetadata().getName(), "postgresql", psql(database, sql));
+    }
+
+    private static String[] psql(String database, String sql) {
+        return new String[] {
+            "sh",
+            "-c",
+            "command -v psql >/dev/null || PATH=$(echo /usr/lib/postgresql/*/bin):$PATH; "
+                    + "exec psql -XAtq -v ON_ERROR_STOP=1 -h /run/postgresql -U postgres -d \"$0\" -c \"$1\"",
+            database,
+            sql
+        };
     }
 
     /** Runs a program in the pod; a failure is an exception with all that was printed. */
@@ -47,7 +58,9 @@ public record DatabasePod(TestShop shop) {
                                 && condition.getStatus().equals("True"));
     }
 
+    /** The one that customers are served by, which is another one after a move. */
     private String name() {
-        return shop.name() + "-database-0";
+        String instance = shop.get().getStatus().database().instance();
+        return shop.name() + (instance == null ? "-database-0" : "-db-" + instance + "-0");
     }
 }

@@ -158,6 +158,18 @@ public final class Children<P extends HasMetadata> {
         context.getClient().resource(child).delete();
     }
 
+    /** Deletes a child as it was seen; one that has changed since is left to the next look. */
+    public void deleteAsSeen(HasMetadata child) {
+        try {
+            context.getClient()
+                    .resource(child)
+                    .lockResourceVersion(child.getMetadata().getResourceVersion())
+                    .delete();
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) throw e;
+        }
+    }
+
     /** What an informer that is narrowed to our labels cannot see. */
     private <R extends HasMetadata> Optional<R> unseen(R desired) {
         return Optional.ofNullable(context.getClient().resource(desired).get());

@@ -38,5 +38,17 @@ public final class ShopAnnotations {
     /** On a migration Job: the content of the administrator's Secret that it brought into the shop. */
     public static final String ADMIN_BINDING = "shop-operator.io/admin-binding";
 
+    /** On the claim of a database that is about to be handed over: the move. What it says is not known elsewhere once the status is lost. */
+    public static final String MOVING_TO = "shop-operator.io/moving-to";
+
+    /** On the claim of a copy that customers are not served from yet: the claim of the database that it follows. */
+    public static final String COPY_OF = "shop-operator.io/copy-of";
+
+    /** On the claim of a volume that the database has moved away from: the instance that came after it. */
+    public static final String MOVED_TO = "shop-operator.io/moved-to";
+
+    /** On the same claim: when it was seen to be a former one. */
+    public static final String MOVED_AT = "shop-operator.io/moved-at";
+
     private ShopAnnotations() {}
 }

@@ -8,10 +8,14 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.operator.kube.Children;
 import io.shopoperator.operator.shop.database.DatabaseCredentials;
+import io.shopoperator.operator.shop.database.DatabaseService;
 import io.shopoperator.operator.shop.database.cloudnativepg.Cluster;
 import io.shopoperator.operator.shop.database.cloudnativepg.ClusterState;
+import io.shopoperator.operator.shop.move.DatabaseMove;
 import io.shopoperator.operator.shop.web.AdminCredentials;
 import java.net.HttpURLConnection;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -64,21 +68,37 @@ final class ShopChildren {
 
     /** Applies all that can be applied; says what the API server would not let through for a reason that a person can remove. */
     Optional<Finding> apply(ShopPlan plan, Surroundings seen) {
+        Optional<Finding> problem = apply(plan.children(), plan.move(), seen);
+        plan.obsolete().forEach(children::delete);
+        plan.move().obsolete().forEach(children::deleteAsSeen);
+        plan.migration().ifPresent(children::create);
+        plan.runs().forEach(children::create);
+        plan.backup().ifPresent(children::ensure);
+        plan.ledger().found().forEach(children::ensure);
+        return problem;
+    }
+
+    /** Brings the handing over of a database to its end for a shop that is left alone otherwise. */
+    void finish(DatabaseMove.Step move, Surroundings seen) {
+        List<HasMetadata> all = new ArrayList<>();
+        all.add(DatabaseService.desired(shop, move.leads()));
+        all.addAll(move.children());
+        apply(all, move, seen);
+        move.obsolete().forEach(children::deleteAsSeen);
+        move.start().ifPresent(children::create);
+    }
+
+    private Optional<Finding> apply(List<HasMetadata> all, DatabaseMove.Step move, Surroundings seen) {
         Optional<Finding> problem = Optional.empty();
-        for (HasMetadata child : plan.children()) {
+        for (HasMetadata child : all) {
             try {
                 apply(child, seen);
             } catch (Children.ForeignObjectException e) {
                 problem = Optional.of(new Finding(Reason.NAME_TAKEN, e.getMessage()));
             } catch (KubernetesClientException e) {
-                problem = Optional.of(refused(child, seen, e).orElseThrow(() -> e));
+                problem = Optional.of(refused(child, move, seen, e).orElseThrow(() -> e));
             }
         }
-        plan.obsolete().forEach(children::delete);
-        plan.migration().ifPresent(children::create);
-        plan.runs().forEach(children::create);
-        plan.backup().ifPresent(children::ensure);
-        plan.ledger().found().forEach(children::ensure);
         return problem;
     }
 
@@ -95,15 +115,29 @@ final class ShopChildren {
 
     private Optional<? extends HasMetadata> holdsData(HasMetadata child, Surroundings seen) {
         if (child instanceof Cluster) return seen.cluster().cluster();
-        return child instanceof PersistentVolumeClaim && !isBackupVolume(child) ? seen.volume() : Optional.empty();
+        return child instanceof PersistentVolumeClaim && !isBackupVolume(child) ? there(child, seen) : Optional.empty();
+    }
+
+    private Optional<PersistentVolumeClaim> there(HasMetadata child, Surroundings seen) {
+        String name = child.getMetadata().getName();
+        return name.equals(ShopNames.volume(shop)) ? seen.volume() : seen.move().claim(name);
     }
 
     /** What a person can do about it; empty if nobody can. */
-    private Optional<Finding> refused(HasMetadata child, Surroundings seen, KubernetesClientException e) {
+    private Optional<Finding> refused(
+            HasMetadata child, DatabaseMove.Step move, Surroundings seen, KubernetesClientException e) {
         if (child instanceof Cluster && (isRefusal(e) || isOfWebhook(e))) return Optional.of(clusterRefused(e));
-        return isGrowing(child, seen) && isRefusal(e)
-                ? Optional.of(notGrown((PersistentVolumeClaim) child, e))
-                : Optional.empty();
+        if (!isRefusal(e)) return Optional.empty();
+        if (move.children().contains(child)) return Optional.of(notMoved(child, e));
+        return isGrowing(child, seen) ? Optional.of(notGrown((PersistentVolumeClaim) child, e)) : Optional.empty();
+    }
+
+    private static Finding notMoved(HasMetadata child, KubernetesClientException e) {
+        return new Finding(
+                Reason.MOVE_BLOCKED,
+                "The database stays where it is, for the " + child.getKind() + " "
+                        + child.getMetadata().getName() + " could not be made: " + words(e)
+                        + " Make room for it, or set spec.database.embedded back.");
     }
 
     private Finding clusterRefused(KubernetesClientException e) {
@@ -147,10 +181,7 @@ final class ShopChildren {
                 "The volume " + claim.getMetadata().getName() + " could not be grown to "
                         + claim.getSpec().getResources().getRequests().get("storage") + ": "
                         + words(e)
-                        + " Use a storage class with allowVolumeExpansion, or set " + field + " back."
-                        + (isBackupVolume(claim)
-                                ? ""
-                                : " Such a volume is left behind by beginning another shop with a backup of this one (spec.origin.fromBackup)."));
+                        + " Use a storage class with allowVolumeExpansion, or set " + field + " back.");
     }
 
     private static boolean isRefusal(KubernetesClientException e) {

@@ -6,6 +6,10 @@ import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.quarkus.logging.Log;
+import io.shopoperator.api.v1alpha1.DatabaseMoveStatus;
+import io.shopoperator.api.v1alpha1.DatabaseMoveStatus.Phase;
+import io.shopoperator.api.v1alpha1.DatabaseStatus;
+import io.shopoperator.api.v1alpha1.FormerVolumeStatus;
 import io.shopoperator.api.v1alpha1.ReleaseStatus;
 import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.api.v1alpha1.ShopStatus;
@@ -45,7 +49,47 @@ final class ShopEvents {
         news(before, after, ShopStatuses.STORAGE_HEALTHY)
                 .filter(news -> news.reason() == Reason.VOLUME_FILLING)
                 .ifPresent(told::add);
+        told.addAll(ofMoves(before, after));
         return told;
+    }
+
+    /** A move that begins, ends or is taken back, and volumes that are gone after it. */
+    private static List<Finding> ofMoves(ShopStatus before, ShopStatus after) {
+        List<Finding> told = new ArrayList<>();
+        Optional<DatabaseMoveStatus> moved = move(before);
+        Optional<DatabaseMoveStatus> moves = move(after);
+        String words = ShopStatuses.condition(after, ShopStatuses.DATABASE_PLACED)
+                .map(Condition::getMessage)
+                .orElse("");
+        boolean another = !moves.map(DatabaseMoveStatus::id).equals(moved.map(DatabaseMoveStatus::id));
+        boolean done = moves.filter(move -> move.phase() == Phase.MOVED).isPresent();
+        if (moves.isPresent() && another && !done) told.add(new Finding(Reason.DATABASE_MOVING, words));
+        if (done && (another || moved.get().phase() != Phase.MOVED))
+            told.add(new Finding(Reason.DATABASE_MOVED, words));
+        if (moves.isEmpty()
+                && moved.filter(move -> move.phase() == Phase.TAKING_BACK).isPresent()) {
+            told.add(new Finding(
+                    Reason.DATABASE_MOVE_TAKEN_BACK,
+                    "The database stays on the volume " + moved.get().from() + "; the copy on "
+                            + moved.get().to() + " is removed."));
+        }
+        former(before)
+                .filter(claim -> former(after).noneMatch(claim::equals))
+                .map(claim -> new Finding(
+                        Reason.FORMER_VOLUME_REMOVED,
+                        "The volume " + claim + ", which the database has moved away from, is removed."))
+                .forEach(told::add);
+        return told;
+    }
+
+    private static Optional<DatabaseMoveStatus> move(ShopStatus status) {
+        return Optional.ofNullable(status).map(ShopStatus::database).map(DatabaseStatus::move);
+    }
+
+    private static Stream<String> former(ShopStatus status) {
+        return Optional.ofNullable(status).map(ShopStatus::database).map(DatabaseStatus::formerVolumes).stream()
+                .flatMap(List::stream)
+                .map(FormerVolumeStatus::claim);
     }
 
     private static Optional<Finding> news(ShopStatus before, ShopStatus after, String type) {
@@ -127,7 +171,13 @@ final class ShopEvents {
 
     private static boolean isOrdinary(Reason reason) {
         return switch (reason) {
-            case RELEASED, VOLUME_KEPT, VOLUME_DELETED -> true;
+            case RELEASED,
+                    VOLUME_KEPT,
+                    VOLUME_DELETED,
+                    DATABASE_MOVING,
+                    DATABASE_MOVED,
+                    DATABASE_MOVE_TAKEN_BACK,
+                    FORMER_VOLUME_REMOVED -> true;
             default -> false;
         };
     }

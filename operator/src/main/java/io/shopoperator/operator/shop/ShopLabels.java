@@ -13,6 +13,9 @@ public final class ShopLabels {
     public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
     public static final String OPERATOR = "shop-operator";
 
+    /** On what a move has made for the database: its id. What the database began with has no such label. */
+    public static final String DATABASE_INSTANCE = "shop-operator.io/database-instance";
+
     /** Selects every child of every shop: what informers are narrowed to. */
     public static final String CHILDREN = MANAGED_BY + "=" + OPERATOR + "," + PART_OF + "=shop";
 
@@ -23,7 +26,8 @@ public final class ShopLabels {
         MIGRATION("migration", "shop"),
         BACKUP("backup", "postgresql"),
         RESTORE("restore", "shop"),
-        LOG_RECEIVER("log-receiver", "postgresql");
+        LOG_RECEIVER("log-receiver", "postgresql"),
+        MOVE("move", "postgresql");
 
         private final String label;
         private final String software;

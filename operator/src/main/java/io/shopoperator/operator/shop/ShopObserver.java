@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
@@ -24,6 +25,9 @@ import io.shopoperator.operator.shop.database.cloudnativepg.Cluster;
 import io.shopoperator.operator.shop.database.cloudnativepg.ClusterSeen;
 import io.shopoperator.operator.shop.database.cloudnativepg.ClusterState;
 import io.shopoperator.operator.shop.database.cloudnativepg.PostgresCluster;
+import io.shopoperator.operator.shop.move.Instances;
+import io.shopoperator.operator.shop.move.MoveSeen;
+import io.shopoperator.operator.shop.move.MoveWish;
 import io.shopoperator.operator.shop.origin.Origin;
 import io.shopoperator.operator.shop.origin.OriginObjects;
 import io.shopoperator.operator.shop.release.Releases;
@@ -32,6 +36,7 @@ import io.shopoperator.operator.shop.size.Sizing;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -65,7 +70,7 @@ final class ShopObserver {
                 .sorted(Comparator.comparing(pod -> pod.getMetadata().getName()))
                 .toList();
         Optional<Deployment> web = child(Deployment.class, ShopNames.web(shop));
-        Optional<StatefulSet> database = child(StatefulSet.class, ShopNames.database(shop));
+        Optional<StatefulSet> database = child(StatefulSet.class, ShopNames.databaseSet(shop));
         Optional<Cluster> cluster = cluster();
         Optional<ConfigMap> databaseConfig = child(ConfigMap.class, ShopNames.database(shop));
         Optional<PersistentVolumeClaim> volume = volume(databaseConfig);
@@ -106,7 +111,8 @@ final class ShopObserver {
                         .toList(),
                 clusterSeen(cluster, resized),
                 settings.monitoring().serviceMonitors() && serviceMonitors.isInstalled(context),
-                resized ? nodes.look(context.getClient(), shop, volume) : new NodesSeen.NotAsked());
+                resized ? nodes.look(context.getClient(), shop, volume) : new NodesSeen.NotAsked(),
+                moves(volume));
     }
 
     private boolean isResized(Optional<Deployment> web, Optional<StatefulSet> database, Optional<Cluster> cluster) {
@@ -178,6 +184,38 @@ final class ShopObserver {
                 && involved.getName() != null
                 && (involved.getName().equals(cluster)
                         || involved.getName().matches(Pattern.quote(cluster) + "-[1-9][0-9]*(-.*)?"));
+    }
+
+    /** Storage classes are asked for only while the database is to be on another volume. */
+    private MoveSeen moves(Optional<PersistentVolumeClaim> volume) {
+        return new MoveSeen(
+                ShopNames.instance(shop),
+                children(StatefulSet.class, Component.DATABASE),
+                context.getSecondaryResourcesAsStream(PersistentVolumeClaim.class)
+                        .filter(Instances::isOfDatabase)
+                        .sorted(Comparator.comparing(
+                                claim -> claim.getMetadata().getName()))
+                        .toList(),
+                children(Service.class, Component.MOVE),
+                jobs(Component.MOVE),
+                MoveWish.classes(shop, volume).stream()
+                        .map(name -> context.getClient()
+                                .storage()
+                                .v1()
+                                .storageClasses()
+                                .withName(name)
+                                .get())
+                        .filter(Objects::nonNull)
+                        .toList());
+    }
+
+    private <R extends HasMetadata> List<R> children(Class<R> kind, Component component) {
+        return context.getSecondaryResourcesAsStream(kind)
+                .filter(child -> Owners.owns(shop, child))
+                .filter(child ->
+                        component.label().equals(child.getMetadata().getLabels().get(ShopLabels.COMPONENT)))
+                .sorted(Comparator.comparing(child -> child.getMetadata().getName()))
+                .toList();
     }
 
     private List<Job> jobs(Component... components) {

@@ -4,6 +4,8 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.api.v1alpha1.ShopBackup;
+import io.shopoperator.api.v1alpha1.ShopBackupStatus;
+import io.shopoperator.operator.kube.Hashes;
 import io.shopoperator.operator.settings.OperatorSettings;
 import io.shopoperator.operator.shop.ShopLabels.Component;
 import io.shopoperator.operator.shop.backup.BackupProgram;
@@ -24,11 +26,13 @@ import io.shopoperator.operator.shop.database.cloudnativepg.ClusterNetworkPolicy
 import io.shopoperator.operator.shop.database.cloudnativepg.ClusterState;
 import io.shopoperator.operator.shop.database.cloudnativepg.PostgresCluster;
 import io.shopoperator.operator.shop.migration.MigrationState;
+import io.shopoperator.operator.shop.move.DatabaseMove;
 import io.shopoperator.operator.shop.origin.Origin;
 import io.shopoperator.operator.shop.release.Bindings;
 import io.shopoperator.operator.shop.release.ReleaseDecision;
 import io.shopoperator.operator.shop.release.ReleaseDecision.Phase;
 import io.shopoperator.operator.shop.release.Releases;
+import io.shopoperator.operator.shop.size.SizeInForce;
 import io.shopoperator.operator.shop.size.Sizing;
 import io.shopoperator.operator.shop.web.Autoscaling;
 import io.shopoperator.operator.shop.web.WebDeployment;
@@ -56,6 +60,7 @@ import java.util.stream.Stream;
  * @param ledger how far the ShopBackups have been brought up to what is at their destination
  * @param origin what the database of a new shop begins with
  * @param sizing which size the pods are made with
+ * @param move what is next for a database that is to be on another volume
  * @param administrator why the administrator of a shop that serves does not have the password of the Secret, if so
  */
 public record ShopPlan(
@@ -68,6 +73,7 @@ public record ShopPlan(
         Ledger.Step ledger,
         Origin.Step origin,
         Sizing sizing,
+        DatabaseMove.Step move,
         Optional<Finding> administrator) {
     /** Whether nothing keeps database and pods from getting on. */
     boolean isSmooth() {
@@ -75,16 +81,16 @@ public record ShopPlan(
                 && release.trouble().isEmpty();
     }
 
-    /** Runs of the backup program to be started, unless they are there. */
+    /** Runs of the programs for backups and moves to be started, unless they are there. */
     List<Job> runs() {
-        return Stream.of(origin.start(), ledger.start())
+        return Stream.of(origin.start(), ledger.start(), move.start())
                 .flatMap(Optional::stream)
                 .toList();
     }
 
     /** The plan for a shop that was accepted: its binding Secret is complete if it is there, and is there unless CloudNativePG has yet to make it. */
     public static ShopPlan of(Shop shop, OperatorSettings table, Surroundings seen, Instant now) {
-        Sizing sizing = Sizing.of(shop, table, seen);
+        Sizing sizing = sizing(shop, table, seen);
         // to all children the shop's size means what it is granted
         OperatorSettings settings = table.with(shop.getSpec().size(), sizing.size());
         DatabaseState database = database(shop, seen);
@@ -115,7 +121,9 @@ public record ShopPlan(
         Optional<ShopBackup> backup = decision.stable().isPresent() && database.ready()
                 ? new BackupSummary(shop, seen.backups(), now).due()
                 : Optional.empty();
-        List<HasMetadata> children = children(shop, settings, seen, database, Optional.of(bindings), decision);
+        DatabaseMove.Step move =
+                move(shop, settings, seen, database, bindings.database().hash(), occupied(seen, decision), now);
+        List<HasMetadata> children = children(shop, settings, seen, database, Optional.of(bindings), decision, move);
         boolean archived = PointInTime.isWanted(shop)
                 && (decision.stable().isPresent() || seen.logReceiver().isPresent());
         boolean backedUp = backup.isPresent() || isBackedUp(seen) || archived;
@@ -145,6 +153,7 @@ public record ShopPlan(
                 ledger,
                 origin,
                 sizing,
+                move,
                 serving.flatMap(migration -> administrator(shop, migration.state())));
     }
 
@@ -158,8 +167,9 @@ public record ShopPlan(
             Sizing sizing,
             Instant now) {
         ReleaseDecision decision = Releases.unbound(shop);
+        DatabaseMove.Step move = DatabaseMove.Step.none();
         return new ShopPlan(
-                children(shop, settings, seen, database, Optional.empty(), decision),
+                children(shop, settings, seen, database, Optional.empty(), decision, move),
                 Optional.empty(),
                 List.of(),
                 database,
@@ -168,7 +178,65 @@ public record ShopPlan(
                 new Ledger(shop, settings, seen.backups(), seen.runs(), seen.pods(Component.BACKUP), now).rest(),
                 origin,
                 sizing,
+                move,
                 Optional.empty());
+    }
+
+    /** Pods of a database that is being handed over are not replaced meanwhile. */
+    private static Sizing sizing(Shop shop, OperatorSettings table, Surroundings seen) {
+        return Optional.of(shop)
+                .filter(DatabaseMove::isHandingOver)
+                .flatMap(there -> Sizing.inForce(there, table))
+                .orElseGet(() -> Sizing.of(shop, table, seen));
+    }
+
+    /** What is next for the database of a shop, which is handed over to its copy only when nobody but customers is at work in it. */
+    static DatabaseMove.Step move(
+            Shop shop,
+            OperatorSettings settings,
+            Surroundings seen,
+            DatabaseState database,
+            String bindingHash,
+            Optional<String> occupied,
+            Instant now) {
+        return new DatabaseMove(
+                        shop,
+                        settings,
+                        seen.move(),
+                        seen.volume(),
+                        seen.pods(),
+                        seen.events(),
+                        new DatabaseMove.Now(
+                                database.ready(),
+                                !database.away() && seen.rebuilding().isEmpty(),
+                                occupied,
+                                bindingHash,
+                                now))
+                .next();
+    }
+
+    /** The next step of handing a database over, for a shop that is left alone otherwise; empty if none is under way. */
+    static Optional<DatabaseMove.Step> handingOver(Shop shop, OperatorSettings table, Surroundings seen, Instant now) {
+        if (!DatabaseMove.isHandingOver(shop)) return Optional.empty();
+        String hash = seen.binding().map(Hashes::content).orElse("");
+        return SizeInForce.of(shop, table)
+                .map(size -> table.with(shop.getSpec().size(), size))
+                .map(settings -> move(shop, settings, seen, database(shop, seen), hash, Optional.empty(), now));
+    }
+
+    private static Optional<String> occupied(Surroundings seen, ReleaseDecision decision) {
+        return seen.restores().stream()
+                .filter(Surroundings::isAtWork)
+                .map(restore -> "the ShopRestore " + restore.getMetadata().getName())
+                .findFirst()
+                .or(() -> seen.backups().stream()
+                        .filter(backup -> backup.getStatus() != null
+                                && backup.getStatus().phase() == ShopBackupStatus.Phase.RUNNING)
+                        .map(backup -> "the ShopBackup " + backup.getMetadata().getName())
+                        .findFirst())
+                .or(() -> decision.phase() == Phase.MIGRATING
+                        ? Optional.of("the migration of the next release")
+                        : Optional.empty());
     }
 
     /** The migration of what customers are served by, once its release has come to an end: it keeps the administrator's password up to date. */
@@ -259,17 +327,19 @@ public record ShopPlan(
             Surroundings seen,
             DatabaseState database,
             Optional<Bindings> bindings,
-            ReleaseDecision decision) {
+            ReleaseDecision decision,
+            DatabaseMove.Step move) {
         List<HasMetadata> children = new ArrayList<>(cloudNativePg(shop, settings, seen, database));
         if (shop.getSpec().database().embedded() != null) {
             if (seen.volume().isPresent() || !database.initialized() || isDatabaseAtRest(seen)) {
-                children.add(DatabaseVolume.desired(shop, settings, seen.volume()));
+                children.add(DatabaseVolume.desired(shop, settings, seen.volume(), move.grows(), move.movingTo()));
             }
             children.add(DatabaseConfig.desired(shop, database.initialized()));
-            children.add(DatabaseNetworkPolicy.desired(shop));
-            children.add(DatabaseService.desired(shop));
+            children.add(DatabaseNetworkPolicy.desired(shop, move.isUnderWay()));
+            children.add(DatabaseService.desired(shop, move.leads()));
             children.add(DatabaseStatefulSet.desired(
                     shop, settings, bindings.orElseThrow().database().hash(), database.away()));
+            children.addAll(move.children());
         }
         children.add(WebNetworkPolicy.desired(shop, settings));
         children.add(WebDisruptionBudget.desired(shop));

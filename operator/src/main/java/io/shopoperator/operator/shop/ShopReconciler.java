@@ -1,5 +1,6 @@
 package io.shopoperator.operator.shop;
 
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
@@ -14,6 +15,8 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import io.quarkus.logging.Log;
+import io.shopoperator.api.v1alpha1.DatabaseMoveStatus;
+import io.shopoperator.api.v1alpha1.DatabaseStatus;
 import io.shopoperator.api.v1alpha1.DeletionSpec;
 import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.api.v1alpha1.ShopStatus;
@@ -26,6 +29,8 @@ import io.shopoperator.operator.shop.backup.Ledger;
 import io.shopoperator.operator.shop.backup.PointInTime;
 import io.shopoperator.operator.shop.database.cloudnativepg.Cluster;
 import io.shopoperator.operator.shop.database.cloudnativepg.PostgresCluster;
+import io.shopoperator.operator.shop.move.DatabaseMove;
+import io.shopoperator.operator.shop.move.Instances;
 import io.shopoperator.operator.shop.size.SizeInForce;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,6 +55,8 @@ import java.util.stream.Stream;
 public class ShopReconciler implements Reconciler<Shop> {
     private static final Duration LOOK_AGAIN_SOON = Duration.ofSeconds(15);
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
+    private static final Duration LOOK_AGAIN_AT_A_MOVE = Duration.ofSeconds(5);
+    private static final Duration AT_ONCE = Duration.ofMillis(100);
     /** Reading what is at the backups' destination goes on page by page. */
     private static final Duration NEXT_PAGE = Duration.ofSeconds(2);
 
@@ -88,20 +95,27 @@ public class ShopReconciler implements Reconciler<Shop> {
     public UpdateControl<Shop> reconcile(Shop shop, Context<Shop> context) {
         if (context.isPrimaryResourceDeleted()) return farewell(shop, context);
         if (shop.isMarkedForDeletion()) return UpdateControl.noUpdate();
-        shop.setStatus(statuses.latest(shop));
+        shop.setStatus(Instances.remembered(
+                shop,
+                statuses.latest(shop),
+                context.getSecondaryResources(PersistentVolumeClaim.class),
+                clock.instant()));
         Surroundings seen = new ShopObserver(shop, context, settings, serviceMonitors, clusters, nodes).observe();
-        if (shop.getSpec().suspend()) {
-            return tell(shop, context, leftAlone(shop, seen, suspended()));
-        }
         ShopChildren children = new ShopChildren(shop, new Children<>(shop, context));
+        if (shop.getSpec().suspend()) {
+            return tell(shop, context, leftAlone(shop, seen, suspended(), handedOver(shop, children, seen)));
+        }
         Surroundings complete;
         try {
             complete = children.withCredentials(seen, news -> events(context).tell(shop, news));
         } catch (Children.ForeignObjectException e) {
-            return tell(shop, context, leftAlone(shop, seen, new Finding(Reason.NAME_TAKEN, e.getMessage())));
+            Finding taken = new Finding(Reason.NAME_TAKEN, e.getMessage());
+            return tell(shop, context, leftAlone(shop, seen, taken, Optional.empty()));
         }
         Optional<Finding> refusal = Acceptance.refusal(shop, settings, complete);
-        if (refusal.isPresent()) return tell(shop, context, leftAlone(shop, complete, refusal.get()));
+        if (refusal.isPresent()) {
+            return tell(shop, context, leftAlone(shop, complete, refusal.get(), handedOver(shop, children, complete)));
+        }
 
         ShopPlan plan = ShopPlan.of(shop, settings, complete, clock.instant());
         Optional<Finding> problem = children.apply(plan, complete);
@@ -146,8 +160,15 @@ public class ShopReconciler implements Reconciler<Shop> {
                 "spec.suspend is true: nothing is changed or repaired. Set it to false to have the operator back.");
     }
 
-    private ShopStatus leftAlone(Shop shop, Surroundings seen, Finding why) {
-        return ShopStatuses.leftAlone(shop, settings, seen, why, clock.instant());
+    private ShopStatus leftAlone(Shop shop, Surroundings seen, Finding why, Optional<DatabaseMove.Step> move) {
+        return ShopStatuses.leftAlone(shop, settings, seen, why, move, clock.instant());
+    }
+
+    /** A database that is being handed over has no name until that is brought to its end. */
+    private Optional<DatabaseMove.Step> handedOver(Shop shop, ShopChildren children, Surroundings seen) {
+        Optional<DatabaseMove.Step> move = ShopPlan.handingOver(shop, settings, seen, clock.instant());
+        move.ifPresent(step -> children.finish(step, seen));
+        return move;
     }
 
     /** Writes the status, and tells and counts what is new in it. */
@@ -166,7 +187,12 @@ public class ShopReconciler implements Reconciler<Shop> {
             });
         }
         UpdateControl<Shop> control = UpdateControl.noUpdate();
-        return Stream.of(lookAgain(shop, status), untilBackup(status), untilPage(status))
+        return Stream.of(
+                        lookAgain(shop, status),
+                        untilBackup(status),
+                        untilPage(status),
+                        untilMove(shop.getStatus(), status),
+                        untilFormerVolumeGoes(status))
                 .flatMap(Optional::stream)
                 .min(Comparator.naturalOrder())
                 .map(control::rescheduleAfter)
@@ -192,6 +218,31 @@ public class ShopReconciler implements Reconciler<Shop> {
                 .map(backup -> backup.ledger())
                 .filter(Ledger::isOpen)
                 .map(ledger -> ledger.message() == null ? NEXT_PAGE : LOOK_AGAIN_SOON);
+    }
+
+    /** The next phase of a move begins at once; what is waited for tells itself, mostly. */
+    private static Optional<Duration> untilMove(ShopStatus before, ShopStatus after) {
+        if (phase(before).equals(phase(after))) {
+            return phase(after)
+                    .filter(phase -> phase != DatabaseMoveStatus.Phase.MOVED)
+                    .map(phase -> LOOK_AGAIN_AT_A_MOVE);
+        }
+        return Optional.of(AT_ONCE);
+    }
+
+    private static Optional<DatabaseMoveStatus.Phase> phase(ShopStatus status) {
+        return Optional.ofNullable(status)
+                .map(ShopStatus::database)
+                .map(DatabaseStatus::move)
+                .map(DatabaseMoveStatus::phase);
+    }
+
+    private Optional<Duration> untilFormerVolumeGoes(ShopStatus status) {
+        return Optional.ofNullable(status.database()).map(DatabaseStatus::formerVolumes).stream()
+                .flatMap(List::stream)
+                .map(former -> Duration.between(clock.instant(), Instant.parse(former.keptUntil())))
+                .filter(Duration::isPositive)
+                .min(Comparator.naturalOrder());
     }
 
     /** Secrets of the user and of CloudNativePG, and hosts of other shops, are not watched, so they are looked at again. */

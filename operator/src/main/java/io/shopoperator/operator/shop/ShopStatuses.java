@@ -28,6 +28,7 @@ import io.shopoperator.operator.shop.database.DatabaseVolume;
 import io.shopoperator.operator.shop.database.StorageHealth;
 import io.shopoperator.operator.shop.database.cloudnativepg.ClusterConfig;
 import io.shopoperator.operator.shop.database.cloudnativepg.ClusterState;
+import io.shopoperator.operator.shop.move.DatabaseMove;
 import io.shopoperator.operator.shop.release.FailedRelease;
 import io.shopoperator.operator.shop.release.ReleaseDecision;
 import io.shopoperator.operator.shop.release.ReleaseDecision.Phase;
@@ -46,6 +47,7 @@ final class ShopStatuses {
     static final String ACCEPTED = "Accepted";
     static final String RELEASED = "Released";
     static final String DATABASE_READY = "DatabaseReady";
+    static final String DATABASE_PLACED = "DatabasePlaced";
     static final String HIGHLY_AVAILABLE = "HighlyAvailable";
     static final String AUTOSCALING_ACTIVE = "AutoscalingActive";
     static final String SIZED = "Sized";
@@ -80,9 +82,15 @@ final class ShopStatuses {
         return new ShopStatuses(shop, settings, seen, now).planned(plan, problem);
     }
 
-    /** The status of a shop that is left alone: suspended, or its spec refused. */
-    static ShopStatus leftAlone(Shop shop, OperatorSettings settings, Surroundings seen, Finding why, Instant now) {
-        return new ShopStatuses(shop, settings, seen, now).leftAlone(why);
+    /** The status of a shop that is left alone: suspended, or its spec refused; {@code move} if its database is being handed over all the same. */
+    static ShopStatus leftAlone(
+            Shop shop,
+            OperatorSettings settings,
+            Surroundings seen,
+            Finding why,
+            Optional<DatabaseMove.Step> move,
+            Instant now) {
+        return new ShopStatuses(shop, settings, seen, now).leftAlone(why, move);
     }
 
     /** The status after an error of the operator or the cluster; the next attempt comes by itself. */
@@ -154,17 +162,21 @@ final class ShopStatuses {
         Optional<Finding> origin = plan.origin().finding();
         Finding releaseFinding = origin.orElseGet(() -> new Finding(reason(release.phase()), release.told()));
         boolean released = release.phase() == Phase.RELEASED;
+        DatabaseMove.Step move = plan.move();
         Optional<Finding> stalled = problem.or(
                         () -> origin.filter(why -> plan.origin().stalled()))
                 .or(() -> stalled(database, release.phase(), releaseFinding))
-                .or(() -> plan.sizing().refusal());
+                .or(() -> plan.sizing().refusal())
+                .or(() -> move.finding().filter(why -> move.stalled()));
 
         boolean serving = release.stable().isEmpty() ? isServingForTheFirstTime() : isServing();
         add(READY, serving && stalled.isEmpty(), ready(database, release, releaseFinding, stalled, serving));
         add(ACCEPTED, true, new Finding(Reason.ACCEPTED, "The spec can be carried out."));
         add(RELEASED, released, releaseFinding);
-        Optional<Finding> growing = seen.volume().flatMap(claim -> DatabaseVolume.growing(shop, claim));
+        Optional<Finding> growing =
+                seen.volume().filter(claim -> move.grows()).flatMap(claim -> DatabaseVolume.growing(shop, claim));
         databaseConditions(database, problem.or(() -> growing));
+        databasePlaced(move, problem);
         autoscaling();
         Verdict sized = plan.sizing().verdict(shop, seen.pods(Component.WEB), seen.databasePods());
         add(SIZED, sized.status(), sized.finding());
@@ -176,7 +188,10 @@ final class ShopStatuses {
         } else if (!released || !database.ready() || database.restarting()) {
             add(RECONCILING, true, database.ready() && !released ? releaseFinding : database.finding());
         } else {
-            plan.administrator().or(() -> growing).ifPresent(finding -> add(RECONCILING, true, finding));
+            plan.administrator()
+                    .or(() -> move.finding().filter(finding -> finding.reason() == Reason.DATABASE_MOVING))
+                    .or(() -> growing)
+                    .ifPresent(finding -> add(RECONCILING, true, finding));
         }
         boolean refused = problem.filter(found -> found.reason() == Reason.STORAGE_NOT_GROWN)
                 .isPresent();
@@ -188,10 +203,11 @@ final class ShopStatuses {
                 backup,
                 plan.origin().status(),
                 plan.sizing().status(shop),
-                refused);
+                refused || !move.grows(),
+                Optional.of(move));
     }
 
-    private ShopStatus leftAlone(Finding why) {
+    private ShopStatus leftAlone(Finding why, Optional<DatabaseMove.Step> move) {
         boolean suspended = why.reason() == Reason.SUSPENDED;
         DatabaseState database = ShopPlan.database(shop, seen);
         add(READY, suspended && isServing(), why);
@@ -206,6 +222,9 @@ final class ShopStatuses {
         autoscaling();
         condition(shop.getStatus(), SIZED).ifPresent(conditions::add);
         storage(database);
+        move.ifPresentOrElse(
+                step -> databasePlaced(step, Optional.empty()),
+                () -> condition(shop.getStatus(), DATABASE_PLACED).ifPresent(conditions::add));
         BackupStatus backup = backup(false, Ledger.told(shop).orElse(null));
         if (!suspended) add(STALLED, true, why);
         VersionStatus before =
@@ -222,7 +241,8 @@ final class ShopStatuses {
                 backup,
                 shop.getStatus() == null ? null : shop.getStatus().origin(),
                 shop.getStatus() == null ? null : shop.getStatus().sizing(),
-                true);
+                true,
+                move);
     }
 
     private static Optional<Finding> stalled(DatabaseState database, Phase phase, Finding release) {
@@ -331,6 +351,13 @@ final class ShopStatuses {
         };
     }
 
+    /** Only of a database that has moved, or is to. */
+    private void databasePlaced(DatabaseMove.Step move, Optional<Finding> problem) {
+        problem.filter(found -> found.reason() == Reason.MOVE_BLOCKED)
+                .or(move::finding)
+                .ifPresent(finding -> add(DATABASE_PLACED, finding.reason() == Reason.DATABASE_MOVED, finding));
+    }
+
     private ShopStatus status(
             DatabaseState database,
             VersionStatus version,
@@ -339,7 +366,9 @@ final class ShopStatuses {
             BackupStatus backup,
             OriginStatus origin,
             SizingStatus sizing,
-            boolean asBefore) {
+            boolean asBefore,
+            Optional<DatabaseMove.Step> move) {
+        Optional<DatabaseStatus> told = Optional.ofNullable(shop.getStatus()).map(ShopStatus::database);
         Boolean initialized = shop.getSpec().database().external() == null ? database.initialized() : null;
         return new ShopStatus(
                 shop.getMetadata().getGeneration(),
@@ -354,7 +383,15 @@ final class ShopStatuses {
                 new DatabaseStatus(
                         provider(),
                         initialized,
-                        DatabaseVolume.asked(shop, seen.volume(), asBefore).orElse(null)),
+                        DatabaseVolume.asked(shop, seen.volume(), asBefore).orElse(null),
+                        move.map(DatabaseMove.Step::instance)
+                                .orElseGet(() -> told.map(DatabaseStatus::instance))
+                                .orElse(null),
+                        move.map(DatabaseMove.Step::status)
+                                .orElseGet(() -> told.map(DatabaseStatus::move))
+                                .orElse(null),
+                        move.map(DatabaseMove.Step::former).orElseGet(() -> told.map(DatabaseStatus::formerVolumes)
+                                .orElse(null))),
                 backup,
                 origin,
                 sizing);

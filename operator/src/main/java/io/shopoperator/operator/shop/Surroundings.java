@@ -14,6 +14,7 @@ import io.shopoperator.api.v1alpha1.ShopBackup;
 import io.shopoperator.api.v1alpha1.ShopRestore;
 import io.shopoperator.api.v1alpha1.ShopRestoreStatus;
 import io.shopoperator.operator.shop.database.cloudnativepg.ClusterSeen;
+import io.shopoperator.operator.shop.move.MoveSeen;
 import io.shopoperator.operator.shop.origin.OriginObjects;
 import io.shopoperator.operator.shop.release.BindingSecrets;
 import io.shopoperator.operator.shop.size.NodesSeen;
@@ -43,6 +44,7 @@ import java.util.stream.Stream;
  * @param cluster what CloudNativePG does for the shop, if that runs its database
  * @param serviceMonitors whether shops get a ServiceMonitor
  * @param nodes what is known of the nodes, if the shop is to get another size
+ * @param move the database's instances, and what is there of moves between them
  */
 public record Surroundings(
         Optional<Secret> binding,
@@ -67,7 +69,8 @@ public record Surroundings(
         List<ShopRestore> restores,
         ClusterSeen cluster,
         boolean serviceMonitors,
-        NodesSeen nodes) {
+        NodesSeen nodes,
+        MoveSeen move) {
 
     /** The same, with the credentials that were missing. */
     Surroundings with(Optional<Secret> newBinding, Secret newAdmin) {
@@ -94,7 +97,8 @@ public record Surroundings(
                 restores,
                 cluster,
                 serviceMonitors,
-                nodes);
+                nodes,
+                move);
     }
 
     /** The Secrets that databases and mail servers are reached by. */
@@ -124,9 +128,19 @@ public record Surroundings(
                 .toList();
     }
 
-    /** The pods of one component. */
+    /** Whether a restore works in the shop's database, or on the way to it. */
+    static boolean isAtWork(ShopRestore restore) {
+        ShopRestoreStatus.Phase phase =
+                restore.getStatus() == null ? null : restore.getStatus().phase();
+        return phase == ShopRestoreStatus.Phase.PREVIEWING
+                || phase == ShopRestoreStatus.Phase.SECURING
+                || phase == ShopRestoreStatus.Phase.APPLYING;
+    }
+
+    /** The pods of one component; of the database those that customers are served by. */
     public List<Pod> pods(ShopLabels.Component component) {
         return pods.stream()
+                .filter(pod -> component != ShopLabels.Component.DATABASE || move.isServing(pod))
                 .filter(pod ->
                         component.label().equals(pod.getMetadata().getLabels().get(ShopLabels.COMPONENT)))
                 .toList();

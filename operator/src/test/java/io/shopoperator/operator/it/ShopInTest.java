@@ -269,10 +269,34 @@ final class ShopInTest {
     /** A pod of the Job ends with this termination message. */
     void said(Job job, int exitCode, String message) {
         // two Jobs of one name may follow each other
-        String podName =
-                job.getMetadata().getName() + "-" + job.getMetadata().getUid().substring(0, 5);
+        String podName = podOf(job);
         pod(job, job.getSpec().getTemplate(), podName);
         podTerminates(podName, exitCode, message);
+    }
+
+    /** Its pod is at work. */
+    void runs(Job job) {
+        String podName = podOf(job);
+        pod(job, job.getSpec().getTemplate(), podName);
+        client.pods().inNamespace(namespace).withName(podName).editStatus(pod -> new PodBuilder(pod)
+                .withNewStatus()
+                .withPhase("Running")
+                .endStatus()
+                .build());
+    }
+
+    /** Its pod, which is at work, ends with this termination message. */
+    void ends(Job job, int exitCode, String message) {
+        podTerminates(podOf(job), exitCode, message);
+    }
+
+    private static String podOf(Job job) {
+        return job.getMetadata().getName() + "-" + job.getMetadata().getUid().substring(0, 5);
+    }
+
+    /** The Job's failure policy knows the exit code. */
+    void jobFailsByItsPolicy(Job job) {
+        end(job, "PodFailurePolicy", "Container move failed with exit code 3 matching FailJob rule");
     }
 
     void jobFails(Job job) {

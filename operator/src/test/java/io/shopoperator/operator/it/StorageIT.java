@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimConditionBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.storage.StorageClassBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -63,15 +64,16 @@ class StorageIT {
     }
 
     @Test
-    void aVolumeOfAClassThatCannotGrowIsTold() {
-        ShopInTest shop = aShopOnVolumesOf("cannot-grow", false);
+    void aVolumeThatIsNotAllowedToGrowIsTold() {
+        ShopInTest shop = aShopOnVolumesOf("can-grow", true);
+        quota("5Gi");
 
         shop.patch("{\"database\":{\"embedded\":{\"storage\":\"10Gi\"}}}");
 
         assertThat(shop.awaitCondition("DatabaseReady", "True", "StorageNotGrown")
                         .getMessage())
                 .startsWith("The volume data-tee-database-0 could not be grown to 10Gi: ")
-                .contains("the storageclass that provisions the pvc must support resize")
+                .contains("exceeded quota")
                 .contains("Use a storage class with allowVolumeExpansion, or set spec.database.embedded.storage back.");
         shop.awaitCondition("Stalled", "True", "StorageNotGrown");
         assertThat(asked(shop.await(PersistentVolumeClaim.class, "data-tee-database-0", claim -> true)))
@@ -83,6 +85,39 @@ class StorageIT {
         shop.patch("{\"database\":{\"embedded\":{\"storage\":\"5Gi\"}}}");
         shop.awaitCondition("Ready", "True", "Serving");
         assertThat(shop.condition("Stalled")).isEmpty();
+    }
+
+    @Test
+    void aVolumeOfAClassThatCannotGrowIsToBeReplacedByALargerOne() {
+        ShopInTest shop = aShopOnVolumesOf("cannot-grow", false);
+
+        shop.patch("{\"database\":{\"embedded\":{\"storage\":\"10Gi\"}}}");
+
+        shop.awaitCondition("DatabasePlaced", "False", "DatabaseMoving");
+        String copy = shop.now().getStatus().database().move().to();
+        assertThat(asked(shop.await(PersistentVolumeClaim.class, copy, claim -> true)))
+                .isEqualTo(new Quantity("10Gi"));
+        assertThat(asked(shop.await(PersistentVolumeClaim.class, "data-tee-database-0", claim -> true)))
+                .isEqualTo(new Quantity("5Gi"));
+        assertThatThrownBy(() -> shop.patch("{\"database\":{\"embedded\":{\"storage\":\"4Gi\"}}}"))
+                .hasMessageContaining("storage can only grow");
+        shop.awaitCondition("Ready", "True", "Serving");
+    }
+
+    @Test
+    void aQuotaThatHasNoRoomForTheCopyIsToldAndNothingChanges() {
+        ShopInTest shop = aShopOnVolumesOf("cannot-grow", false);
+        quota("8Gi");
+
+        shop.patch("{\"database\":{\"embedded\":{\"storage\":\"10Gi\"}}}");
+
+        assertThat(shop.awaitCondition("DatabasePlaced", "False", "MoveBlocked").getMessage())
+                .contains("exceeded quota")
+                .endsWith("Make room for it, or set spec.database.embedded back.");
+        shop.awaitCondition("Stalled", "True", "MoveBlocked");
+        shop.patch("{\"database\":{\"embedded\":{\"storage\":\"5Gi\"}}}");
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> shop.condition("Stalled").isEmpty());
     }
 
     @Test
@@ -165,6 +200,26 @@ class StorageIT {
         ShopInTest shop = ShopInTest.serving(namespace, "tee");
         volumeHas("5Gi", null);
         return shop;
+    }
+
+    /** Its controller would count what there is. */
+    private void quota(String storage) {
+        var quota = client.resource(new ResourceQuotaBuilder()
+                .withNewMetadata()
+                .withName("disks")
+                .withNamespace(namespace)
+                .endMetadata()
+                .withNewSpec()
+                .addToHard("requests.storage", new Quantity(storage))
+                .endSpec()
+                .build());
+        quota.create();
+        quota.editStatus(there -> new ResourceQuotaBuilder(there)
+                .withNewStatus()
+                .addToHard("requests.storage", new Quantity(storage))
+                .addToUsed("requests.storage", new Quantity("5Gi"))
+                .endStatus()
+                .build());
     }
 
     private void volumeHas(String capacity, String pending) {

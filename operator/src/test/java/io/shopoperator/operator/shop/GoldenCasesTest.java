@@ -12,11 +12,13 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.storage.StorageClass;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.api.v1alpha1.ShopBackup;
@@ -27,6 +29,8 @@ import io.shopoperator.operator.settings.OperatorSettings;
 import io.shopoperator.operator.shop.database.cloudnativepg.Cluster;
 import io.shopoperator.operator.shop.database.cloudnativepg.ClusterSeen;
 import io.shopoperator.operator.shop.database.cloudnativepg.PostgresCluster;
+import io.shopoperator.operator.shop.move.Instances;
+import io.shopoperator.operator.shop.move.MoveSeen;
 import io.shopoperator.operator.shop.origin.OriginObjects;
 import io.shopoperator.operator.shop.release.Releases;
 import io.shopoperator.operator.shop.size.NodesSeen;
@@ -106,7 +110,8 @@ class GoldenCasesTest {
         Optional<Finding> refusal = Acceptance.refusal(shop, settings, seen);
         ShopStatus status;
         if (refusal.isPresent()) {
-            status = ShopStatuses.leftAlone(shop, settings, seen, refusal.get(), now);
+            status = ShopStatuses.leftAlone(
+                    shop, settings, seen, refusal.get(), ShopPlan.handingOver(shop, settings, seen, now), now);
         } else {
             ShopPlan plan = ShopPlan.of(shop, settings, seen, now);
             plan.children().forEach(child -> put(outcomes, child));
@@ -114,7 +119,9 @@ class GoldenCasesTest {
             plan.backup().ifPresent(backup -> put(outcomes, backup));
             plan.runs().forEach(run -> put(outcomes, run));
             plan.ledger().found().forEach(found -> put(outcomes, found));
-            if (!plan.obsolete().isEmpty()) outcomes.put("out-obsolete.yaml", YAML.asYaml(names(plan.obsolete())));
+            List<HasMetadata> obsolete = Stream.concat(plan.obsolete().stream(), plan.move().obsolete().stream())
+                    .toList();
+            if (!obsolete.isEmpty()) outcomes.put("out-obsolete.yaml", YAML.asYaml(names(obsolete)));
             status = ShopStatuses.planned(shop, settings, seen, plan, Optional.empty(), now);
         }
         outcomes.put("out-status.yaml", YAML.asYaml(status));
@@ -133,7 +140,7 @@ class GoldenCasesTest {
     }
 
     private static boolean isProgram(HasMetadata child) {
-        return child instanceof ConfigMap && child.getMetadata().getName().endsWith("-backup");
+        return child instanceof ConfigMap && child.getMetadata().getName().matches(".*-(backup|move)");
     }
 
     /** The program's files are their own golden files: here it is enough that they are there. */
@@ -160,10 +167,12 @@ class GoldenCasesTest {
                         .toList(),
                 named(seen, PersistentVolumeClaim.class, ShopNames.volume(shop)),
                 named(seen, ConfigMap.class, ShopNames.database(shop)),
-                named(seen, StatefulSet.class, ShopNames.database(shop)),
+                named(seen, StatefulSet.class, ShopNames.databaseSet(shop)),
                 named(seen, Deployment.class, ShopNames.web(shop)),
                 named(seen, HorizontalPodAutoscaler.class, ShopNames.web(shop)),
-                all(seen, Job.class).stream().filter(job -> !isRun(job)).toList(),
+                all(seen, Job.class).stream()
+                        .filter(job -> !isRun(job) && !isStepOfMove(job))
+                        .toList(),
                 all(seen, Pod.class),
                 all(seen, Event.class),
                 Hosts.holder(shop, all(seen, Shop.class)),
@@ -180,7 +189,18 @@ class GoldenCasesTest {
                 all(seen, ShopRestore.class),
                 cluster(shop, seen),
                 knows(seen, "servicemonitors.monitoring.coreos.com"),
-                nodes(seen));
+                nodes(seen),
+                new MoveSeen(
+                        ShopNames.instance(shop),
+                        all(seen, StatefulSet.class),
+                        all(seen, PersistentVolumeClaim.class).stream()
+                                .filter(Instances::isOfDatabase)
+                                .toList(),
+                        all(seen, Service.class),
+                        all(seen, Job.class).stream()
+                                .filter(GoldenCasesTest::isStepOfMove)
+                                .toList(),
+                        all(seen, StorageClass.class)));
     }
 
     /** Those of the case, with all of its pods on them; without any, nobody has looked. */
@@ -196,7 +216,11 @@ class GoldenCasesTest {
     }
 
     private static boolean isRun(Job job) {
-        return !job.getMetadata().getName().contains("-migrate-");
+        return !job.getMetadata().getName().contains("-migrate-") && !isStepOfMove(job);
+    }
+
+    private static boolean isStepOfMove(Job job) {
+        return job.getMetadata().getName().contains("-move-");
     }
 
     /** Pods and Events of instances are asked for by CloudNativePG's label and names. */

@@ -124,8 +124,8 @@ public record DatabaseState(boolean ready, boolean initialized, Finding finding,
                 Reason.VOLUME_BEING_DELETED,
                 "The claim " + ShopNames.volume(shop)
                         + " was deleted: customers are served, but the data live only as long as the pod "
-                        + ShopNames.database(shop)
-                        + "-0. Do not touch that pod. Make a backup now (create a ShopBackup) and see docs/operations/backup-and-restore.md.");
+                        + ShopNames.databasePod(shop, ShopNames.instance(shop))
+                        + ". Do not touch that pod. Make a backup now (create a ShopBackup) and see docs/operations/backup-and-restore.md.");
     }
 
     private static boolean usesItsVolume(Pod pod) {

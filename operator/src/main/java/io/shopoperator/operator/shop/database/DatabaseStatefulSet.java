@@ -21,6 +21,7 @@ import io.shopoperator.operator.shop.ShopNames;
 import io.shopoperator.operator.shop.ShopPods;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** The embedded PostgreSQL: one pod on one volume. */
 public final class DatabaseStatefulSet {
@@ -29,14 +30,27 @@ public final class DatabaseStatefulSet {
     private DatabaseStatefulSet() {}
 
     /**
-     * {@code bindingHash} replaces the pod when the credentials change: the start script then sets the new password. {@code away} while
-     * somebody else fills the volume.
+     * The one that customers are served by. {@code bindingHash} replaces the pod when the credentials change: the start script then sets the
+     * new password. {@code away} while somebody else fills the volume.
      */
     public static StatefulSet desired(Shop shop, OperatorSettings settings, String bindingHash, boolean away) {
+        return of(shop, settings, ShopNames.instance(shop), bindingHash, away);
+    }
+
+    /** The copy that the move of this id makes. It stays the same, pod and all, when it becomes the one that customers are served by. */
+    public static StatefulSet copy(Shop shop, OperatorSettings settings, String id, String bindingHash) {
+        return of(shop, settings, Optional.of(id), bindingHash, false);
+    }
+
+    private static StatefulSet of(
+            Shop shop, OperatorSettings settings, Optional<String> instance, String bindingHash, boolean away) {
         var database = settings.database();
         Size size = settings.sizes().get(shop.getSpec().size());
         return new StatefulSetBuilder()
-                .withMetadata(ChildMetadata.of(shop, Component.DATABASE, ShopNames.database(shop)))
+                .withMetadata(ChildMetadata.of(shop, Component.DATABASE, ShopNames.databaseSet(shop, instance)))
+                .editMetadata()
+                .addToLabels(label(instance))
+                .endMetadata()
                 .withNewSpec()
                 .withReplicas(away ? 0 : 1)
                 .withServiceName(ShopNames.database(shop))
@@ -45,10 +59,12 @@ public final class DatabaseStatefulSet {
                 .withRevisionHistoryLimit(3)
                 .withNewSelector()
                 .withMatchLabels(ShopLabels.selector(shop, Component.DATABASE))
+                .addToMatchLabels(label(instance))
                 .endSelector()
                 .withNewTemplate()
                 .withNewMetadata()
                 .withLabels(ShopLabels.of(shop, Component.DATABASE))
+                .addToLabels(label(instance))
                 .withAnnotations(Map.of(ShopAnnotations.DATABASE_BINDING, bindingHash))
                 .endMetadata()
                 .withNewSpec()
@@ -59,12 +75,12 @@ public final class DatabaseStatefulSet {
                 .withSecurityContext(ShopPods.restricted(database.user(), database.group()))
                 .withNodeSelector(size.nodeSelector())
                 .withTolerations(size.tolerations())
-                .withContainers(container(settings, size.database()))
+                .withContainers(container(shop, settings, size.database(), instance))
                 .withVolumes(
                         new VolumeBuilder()
                                 .withName("data")
                                 .withNewPersistentVolumeClaim()
-                                .withClaimName(ShopNames.volume(shop))
+                                .withClaimName(ShopNames.volume(shop, instance))
                                 .endPersistentVolumeClaim()
                                 .build(),
                         config(shop),
@@ -88,13 +104,22 @@ public final class DatabaseStatefulSet {
                                                 >= set.getMetadata().getGeneration()));
     }
 
-    private static Container container(OperatorSettings settings, ResourceRequirements resources) {
+    /** Of what a move has made. */
+    static Map<String, String> label(Optional<String> instance) {
+        return instance.map(id -> Map.of(ShopLabels.DATABASE_INSTANCE, id)).orElse(Map.of());
+    }
+
+    private static Container container(
+            Shop shop, OperatorSettings settings, ResourceRequirements resources, Optional<String> instance) {
         return new ContainerBuilder()
                 .withName(CONTAINER)
                 .withImage(settings.database().image())
                 .withImagePullPolicy("IfNotPresent")
                 .withCommand("/bin/sh", "/config/start.sh")
                 .withArgs(DatabaseTuning.arguments(resources.getLimits().get("memory")))
+                // what a copy follows until it leads; the address is the same for every move
+                .withEnv(instance.map(id -> ShopPods.variable("FOLLOW", ShopNames.moveFrom(shop))).stream()
+                        .toList())
                 .addNewPort()
                 .withName("postgresql")
                 .withContainerPort(5432)

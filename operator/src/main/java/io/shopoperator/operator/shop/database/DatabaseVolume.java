@@ -3,16 +3,22 @@ package io.shopoperator.operator.shop.database;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.shopoperator.api.v1alpha1.DatabaseMoveStatus;
 import io.shopoperator.api.v1alpha1.Shop;
+import io.shopoperator.operator.kube.Owners;
 import io.shopoperator.operator.settings.OperatorSettings;
 import io.shopoperator.operator.shop.ChildMetadata;
 import io.shopoperator.operator.shop.Finding;
 import io.shopoperator.operator.shop.Reason;
+import io.shopoperator.operator.shop.ShopAnnotations;
 import io.shopoperator.operator.shop.ShopLabels;
 import io.shopoperator.operator.shop.ShopLabels.Component;
 import io.shopoperator.operator.shop.ShopNames;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -22,19 +28,87 @@ import java.util.stream.Collectors;
 public final class DatabaseVolume {
     private DatabaseVolume() {}
 
-    /** {@code existing} is the claim as it is, perhaps kept from an earlier shop of this name: it never shrinks. */
+    /**
+     * The one that customers are served from.
+     *
+     * @param existing the claim as it is, perhaps kept from an earlier shop of this name: it never shrinks
+     * @param grows whether it may grow where it is
+     * @param movingTo the move that is handing the database over, if one is
+     */
     public static PersistentVolumeClaim desired(
-            Shop shop, OperatorSettings settings, Optional<PersistentVolumeClaim> existing) {
+            Shop shop,
+            OperatorSettings settings,
+            Optional<PersistentVolumeClaim> existing,
+            boolean grows,
+            Optional<String> movingTo) {
+        return claim(
+                        shop,
+                        ShopNames.instance(shop),
+                        storageClass(wantedClass(shop, settings), existing),
+                        grows
+                                ? size(shop, existing)
+                                : existing.map(DatabaseVolume::requested).orElseGet(() -> size(shop, existing)))
+                .editMetadata()
+                .withOwnerReferences(ChildMetadata.ownersOfData(shop))
+                .withAnnotations(movingTo.map(id -> Map.of(ShopAnnotations.MOVING_TO, id))
+                        .orElse(null))
+                .endMetadata()
+                .build();
+    }
+
+    /** The one that a copy is made on. It belongs to the shop, and goes with it, until customers are served from it. */
+    public static PersistentVolumeClaim copy(Shop shop, DatabaseMoveStatus move) {
+        return claim(shop, Optional.of(move.id()), move.storageClassName(), new Quantity(move.storage()))
+                .editMetadata()
+                .withOwnerReferences(Owners.reference(shop))
+                .addToAnnotations(ShopAnnotations.COPY_OF, move.from())
+                .endMetadata()
+                .build();
+    }
+
+    /** One that the database has moved away from, as it is: it is told from the others by its annotations. */
+    public static PersistentVolumeClaim former(Shop shop, PersistentVolumeClaim existing, String movedTo, Instant at) {
+        Map<String, String> labels = new TreeMap<>(ShopLabels.of(shop, Component.DATABASE));
+        String instance = existing.getMetadata().getLabels().get(ShopLabels.DATABASE_INSTANCE);
+        if (instance != null) labels.put(ShopLabels.DATABASE_INSTANCE, instance);
         return new PersistentVolumeClaimBuilder()
-                .withMetadata(ChildMetadata.ofData(shop, Component.DATABASE, ShopNames.volume(shop)))
+                .withNewMetadata()
+                .withName(existing.getMetadata().getName())
+                .withNamespace(existing.getMetadata().getNamespace())
+                .withLabels(labels)
+                .withOwnerReferences(ChildMetadata.ownersOfData(shop))
+                .addToAnnotations(ShopAnnotations.MOVED_TO, movedTo)
+                .addToAnnotations(
+                        ShopAnnotations.MOVED_AT,
+                        at.truncatedTo(ChronoUnit.SECONDS).toString())
+                .endMetadata()
                 .withNewSpec()
                 .withAccessModes("ReadWriteOnce")
-                .withStorageClassName(storageClass(wantedClass(shop, settings), existing))
+                .withStorageClassName(
+                        ownsStorageClass(existing) ? existing.getSpec().getStorageClassName() : null)
                 .withNewResources()
-                .addToRequests("storage", size(shop, existing))
+                .addToRequests("storage", requested(existing))
                 .endResources()
                 .endSpec()
                 .build();
+    }
+
+    private static PersistentVolumeClaimBuilder claim(
+            Shop shop, Optional<String> instance, String storageClass, Quantity size) {
+        return new PersistentVolumeClaimBuilder()
+                .withNewMetadata()
+                .withName(ShopNames.volume(shop, instance))
+                .withNamespace(shop.getMetadata().getNamespace())
+                .withLabels(ShopLabels.of(shop, Component.DATABASE))
+                .addToLabels(DatabaseStatefulSet.label(instance))
+                .endMetadata()
+                .withNewSpec()
+                .withAccessModes("ReadWriteOnce")
+                .withStorageClassName(storageClass)
+                .withNewResources()
+                .addToRequests("storage", size)
+                .endResources()
+                .endSpec();
     }
 
     /** What is to be told while the volume is smaller than its claim asks for. */
@@ -61,9 +135,11 @@ public final class DatabaseVolume {
                         + "; PostgreSQL runs on meanwhile." + words));
     }
 
-    /** The class of the shop's size, else the one of all databases. */
+    /** The class that the spec names, else that of the shop's size, else the one of all databases. */
     private static Optional<String> wantedClass(Shop shop, OperatorSettings settings) {
-        return settings.sizes().get(shop.getSpec().size()).storageClassName().or(settings.database()::storageClassName);
+        return Optional.ofNullable(shop.getSpec().database().embedded().storageClassName())
+                .or(() -> settings.sizes().get(shop.getSpec().size()).storageClassName())
+                .or(settings.database()::storageClassName);
     }
 
     /** What is wanted counts for new claims; afterwards the class can neither be changed nor given up. */
@@ -84,17 +160,20 @@ public final class DatabaseVolume {
     /** What the claim asks for; {@code refused} says that the cluster would not let it ask for more. */
     public static Optional<String> asked(Shop shop, Optional<PersistentVolumeClaim> existing, boolean refused) {
         if (shop.getSpec().database().embedded() == null) return Optional.empty();
-        Optional<Quantity> asked = refused
-                ? existing.map(
-                        claim -> claim.getSpec().getResources().getRequests().get("storage"))
-                : Optional.of(size(shop, existing));
+        Optional<Quantity> asked =
+                refused ? existing.map(DatabaseVolume::requested) : Optional.of(size(shop, existing));
         return asked.map(Quantity::toString);
     }
 
-    private static Quantity size(Shop shop, Optional<PersistentVolumeClaim> existing) {
+    /** What a claim asks for. */
+    public static Quantity requested(PersistentVolumeClaim claim) {
+        return claim.getSpec().getResources().getRequests().get("storage");
+    }
+
+    /** What the spec asks for, and never less than there is. */
+    public static Quantity size(Shop shop, Optional<PersistentVolumeClaim> existing) {
         Quantity asked = new Quantity(shop.getSpec().database().embedded().storage());
-        return existing.map(
-                        claim -> claim.getSpec().getResources().getRequests().get("storage"))
+        return existing.map(DatabaseVolume::requested)
                 .filter(there -> there.getNumericalAmount().compareTo(asked.getNumericalAmount()) >= 0)
                 .orElse(asked);
     }

@@ -59,6 +59,20 @@ public record Sizing(String name, Size size, Optional<Finding> refusal, Optional
         };
     }
 
+    /** The size that was granted last, for a shop that must not change now; empty before the first one. */
+    public static Optional<Sizing> inForce(Shop shop, OperatorSettings settings) {
+        Optional<Size> table =
+                Optional.ofNullable(settings.sizes().get(shop.getSpec().size()));
+        return SizeInForce.remembered(shop, table)
+                .map(size -> new Sizing(
+                        Objects.requireNonNullElse(
+                                shop.getStatus().sizing().current(),
+                                shop.getSpec().size()),
+                        size,
+                        Optional.empty(),
+                        Optional.empty()));
+    }
+
     private static Sizing granted(Shop shop, Size wanted, SizeFit fit, Surroundings seen, Optional<String> unseen) {
         Size former = former(shop, wanted).orElseThrow();
         return hindrance(shop, former, wanted, fit, seen)

@@ -22,6 +22,7 @@ import io.shopoperator.operator.shop.Surroundings;
 import io.shopoperator.operator.shop.backup.BackupSummary.Verdict;
 import io.shopoperator.operator.shop.database.cloudnativepg.Cluster;
 import io.shopoperator.operator.shop.database.cloudnativepg.ClusterSeen;
+import io.shopoperator.operator.shop.move.MoveSeen;
 import io.shopoperator.operator.shop.origin.OriginObjects;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -379,7 +380,8 @@ class SizingTest {
                         List.of(),
                         new ClusterSeen(cluster.isPresent(), cluster, instances, List.of(), List.of()),
                         false,
-                        nodes));
+                        nodes,
+                        new MoveSeen(Optional.empty(), List.of(), List.of(), List.of(), List.of(), List.of())));
     }
 
     private static Pod instance(String cpu, String memory) {

@@ -1,0 +1,142 @@
+package io.shopoperator.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+
+/** The move of an embedded database to another volume: the one that is under way, or the last one. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record DatabaseMoveStatus(
+        @JsonPropertyDescription(
+                "Eight hexadecimal digits that tell this move from others; the new volume and its pod are named by them.")
+        String id,
+
+        @JsonPropertyDescription(
+                "Copying: the new volume is being filled. Following: the copy gets all that is written. Switching: the copy takes over. "
+                        + "TakingBack: the copy is being removed. Moved: customers are served by what was the copy.")
+        Phase phase,
+
+        @JsonPropertyDescription("Claim of the volume that the database moves away from.")
+        String from,
+
+        @JsonPropertyDescription("Claim of the volume that it moves to.")
+        String to,
+
+        @JsonPropertyDescription("Storage class of the new volume.")
+        String storageClassName,
+
+        @JsonPropertyDescription("Size of the new volume.") String storage,
+
+        @JsonPropertyDescription("When the move began.") String startedAt,
+
+        @JsonPropertyDescription("When customers began to be served by the copy.")
+        String completedAt,
+
+        @JsonPropertyDescription("What is going on, or what keeps the move and what to do.")
+        String message,
+
+        @JsonPropertyDescription("Size of the copy when it was made.") @Min(0) @Max(ShopStatus.MAX_EXACT_INTEGER)
+        Long bytes,
+
+        @JsonPropertyDescription("How many bytes of the log the copy was behind when it was last looked at.")
+        @Min(0)
+        @Max(ShopStatus.MAX_EXACT_INTEGER)
+        Long behind,
+
+        @JsonPropertyDescription("For how many milliseconds writes waited while the copy took over.")
+        @Min(0)
+        @Max(ShopStatus.MAX_EXACT_INTEGER)
+        Long heldMillis) {
+
+    /** How far a move has come. */
+    public enum Phase {
+        @JsonProperty("Copying")
+        COPYING,
+        @JsonProperty("Following")
+        FOLLOWING,
+        @JsonProperty("Switching")
+        SWITCHING,
+        @JsonProperty("TakingBack")
+        TAKING_BACK,
+        @JsonProperty("Moved")
+        MOVED
+    }
+
+    /** The same, further on. */
+    public DatabaseMoveStatus in(Phase next) {
+        return new DatabaseMoveStatus(
+                id,
+                next,
+                from,
+                to,
+                storageClassName,
+                storage,
+                startedAt,
+                completedAt,
+                message,
+                bytes,
+                behind,
+                heldMillis);
+    }
+
+    /** The same with other words. */
+    public DatabaseMoveStatus saying(String words) {
+        return new DatabaseMoveStatus(
+                id,
+                phase,
+                from,
+                to,
+                storageClassName,
+                storage,
+                startedAt,
+                completedAt,
+                words,
+                bytes,
+                behind,
+                heldMillis);
+    }
+
+    /** The same once the copy is made. */
+    public DatabaseMoveStatus copied(Long size) {
+        return new DatabaseMoveStatus(
+                id,
+                phase,
+                from,
+                to,
+                storageClassName,
+                storage,
+                startedAt,
+                completedAt,
+                message,
+                size,
+                behind,
+                heldMillis);
+    }
+
+    /** The same with what is known of the copy's distance. */
+    public DatabaseMoveStatus lagging(Long distance) {
+        return new DatabaseMoveStatus(
+                id,
+                phase,
+                from,
+                to,
+                storageClassName,
+                storage,
+                startedAt,
+                completedAt,
+                message,
+                bytes,
+                distance,
+                heldMillis);
+    }
+
+    /** The same at its end. */
+    public DatabaseMoveStatus done(String at, Long held) {
+        return new DatabaseMoveStatus(
+                id, Phase.MOVED, from, to, storageClassName, storage, startedAt, at, null, bytes, null, held);
+    }
+}

@@ -1,0 +1,71 @@
+package io.shopoperator.e2e.storefront;
+
+import io.shopoperator.e2e.cluster.Await;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+
+/** Guests who buy one thing after the other from {@link #at} to {@link #close}, and remember each order they were promised and each page they did not get. */
+public final class Buyers implements AutoCloseable {
+    private final AtomicBoolean open = new AtomicBoolean(true);
+    private final List<String> orders = new ArrayList<>();
+    private final List<String> complaints = new ArrayList<>();
+    private final List<Thread> threads;
+
+    private Buyers(String shop, int number) {
+        threads = IntStream.range(0, number)
+                .mapToObj(n -> Thread.ofVirtual().name("buyer " + n).start(() -> buy(shop)))
+                .toList();
+    }
+
+    public static Buyers at(String shop, int number) {
+        return new Buyers(shop, number);
+    }
+
+    private void buy(String shop) {
+        while (open.get()) {
+            try {
+                note(orders, Guest.buysSomethingAt(shop));
+            } catch (RuntimeException | AssertionError e) {
+                note(complaints, Instant.now() + " " + e);
+            }
+        }
+    }
+
+    private synchronized void note(List<String> list, String what) {
+        list.add(what);
+    }
+
+    /** Numbers of the orders that were acknowledged so far. */
+    public synchronized List<String> orders() {
+        return List.copyOf(orders);
+    }
+
+    public synchronized List<String> complaints() {
+        return List.copyOf(complaints);
+    }
+
+    /** Waits until so many were acknowledged. */
+    public void awaitOrders(int number) {
+        Await.pods().until(() -> orders().size() >= number);
+    }
+
+    @Override
+    public void close() {
+        finish();
+    }
+
+    /** Lets those who are buying finish, and nobody begins again. */
+    public void finish() {
+        open.set(false);
+        for (Thread thread : threads) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

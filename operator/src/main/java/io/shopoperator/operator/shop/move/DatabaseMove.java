@@ -1,0 +1,739 @@
+package io.shopoperator.operator.shop.move;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.shopoperator.api.v1alpha1.DatabaseMoveStatus;
+import io.shopoperator.api.v1alpha1.DatabaseMoveStatus.Phase;
+import io.shopoperator.api.v1alpha1.DatabaseStatus;
+import io.shopoperator.api.v1alpha1.FormerVolumeStatus;
+import io.shopoperator.api.v1alpha1.Shop;
+import io.shopoperator.api.v1alpha1.ShopStatus;
+import io.shopoperator.operator.kube.Hashes;
+import io.shopoperator.operator.kube.JobState;
+import io.shopoperator.operator.kube.Owners;
+import io.shopoperator.operator.kube.Troubles;
+import io.shopoperator.operator.settings.OperatorSettings;
+import io.shopoperator.operator.shop.Finding;
+import io.shopoperator.operator.shop.Reason;
+import io.shopoperator.operator.shop.ShopAnnotations;
+import io.shopoperator.operator.shop.ShopLabels;
+import io.shopoperator.operator.shop.ShopNames;
+import io.shopoperator.operator.shop.backup.RunResult;
+import io.shopoperator.operator.shop.backup.Word;
+import io.shopoperator.operator.shop.database.DatabaseService;
+import io.shopoperator.operator.shop.database.DatabaseStatefulSet;
+import io.shopoperator.operator.shop.database.DatabaseVolume;
+import io.shopoperator.operator.shop.move.MoveJob.Work;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What is next for an embedded database that is to be on another volume; pure. A phase is told before anything of it is made, and everything
+ * else is seen: the objects of a move are named by its id, and what has become of the database itself is found out by the program, which goes
+ * on wherever it was ended. So an operator that is killed at any point finds what it needs.
+ */
+public final class DatabaseMove {
+    /** Nobody waits long for what a copy lacks, once it is as near as this. */
+    private static final long NEAR = 16L << 20;
+
+    /** An attempt to hand the database over, or one that could not be made, is repeated after this. */
+    private static final Duration TRY_AGAIN = Duration.ofMinutes(1);
+
+    /** A copy that needs a person is begun anew after this, in case somebody has put it right. */
+    private static final Duration TRY_AGAIN_LATER = Duration.ofMinutes(10);
+
+    /** How long what was found out of the copy's distance is taken for true. */
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
+
+    /** A copy that does not come up for so long may be useless, which the database knows. */
+    private static final Duration COMES_UP_WITHIN = Duration.ofMinutes(2);
+
+    private final Shop shop;
+    private final OperatorSettings settings;
+    private final MoveSeen seen;
+    private final Optional<PersistentVolumeClaim> volume;
+    private final Collection<Pod> pods;
+    private final Collection<Event> events;
+    private final Now state;
+    private final MoveWish wish;
+
+    /**
+     * What else there is to know.
+     *
+     * @param ready whether the database serves
+     * @param untouched whether its volume belongs to nobody else, a restore for one
+     * @param occupied who is at work in the database and must not be sent away
+     * @param bindingHash of the database's credentials
+     * @param time now
+     */
+    public record Now(boolean ready, boolean untouched, Optional<String> occupied, String bindingHash, Instant time) {}
+
+    /**
+     * What is next.
+     *
+     * @param instance the one that customers are served by from now on
+     * @param status of the move that is under way, or of the last one
+     * @param former volumes that the database has moved away from
+     * @param leads the instance that the database's address leads to
+     * @param grows whether the volume may grow where it is
+     * @param children to be applied, after those of the database itself
+     * @param start a step to be started unless it is there
+     * @param obsolete what a move has left
+     * @param finding what is to be told, if anything
+     * @param stalled whether it stays so until a person acts
+     */
+    public record Step(
+            Optional<String> instance,
+            Optional<DatabaseMoveStatus> status,
+            List<FormerVolumeStatus> former,
+            Optional<String> leads,
+            boolean grows,
+            List<HasMetadata> children,
+            Optional<Job> start,
+            List<HasMetadata> obsolete,
+            Optional<Finding> finding,
+            boolean stalled) {
+
+        /** Of a shop whose database is not embedded. */
+        public static Step none() {
+            return new Step(
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of(),
+                    Optional.empty(),
+                    true,
+                    List.of(),
+                    Optional.empty(),
+                    List.of(),
+                    Optional.empty(),
+                    false);
+        }
+
+        /** Whether there is a copy, or about to be one. */
+        public boolean isUnderWay() {
+            return status.filter(DatabaseMove::isUnderWay).isPresent();
+        }
+
+        /** The move that is handing the database over. */
+        public Optional<String> movingTo() {
+            return status.filter(move -> move.phase() == Phase.SWITCHING).map(DatabaseMoveStatus::id);
+        }
+
+        private Step with(DatabaseMoveStatus next) {
+            return new Step(
+                    instance, Optional.of(next), former, leads, grows, children, start, obsolete, finding, stalled);
+        }
+
+        private Step at(String id, DatabaseMoveStatus done) {
+            return new Step(
+                    Optional.of(id),
+                    Optional.of(done),
+                    former,
+                    Optional.of(id),
+                    grows,
+                    children,
+                    start,
+                    obsolete,
+                    finding,
+                    stalled);
+        }
+
+        private Step over() {
+            return new Step(
+                    instance, Optional.empty(), former, leads, grows, children, start, obsolete, finding, stalled);
+        }
+
+        private Step leading(Optional<String> to) {
+            return new Step(instance, status, former, to, grows, children, start, obsolete, finding, stalled);
+        }
+
+        private Step making(List<? extends HasMetadata> more) {
+            List<HasMetadata> all = new ArrayList<>(children);
+            all.addAll(more);
+            return new Step(instance, status, former, leads, grows, all, start, obsolete, finding, stalled);
+        }
+
+        private Step starting(Job job) {
+            return new Step(
+                    instance, status, former, leads, grows, children, Optional.of(job), obsolete, finding, stalled);
+        }
+
+        private Step without(Stream<? extends HasMetadata> more) {
+            return new Step(
+                    instance,
+                    status,
+                    former,
+                    leads,
+                    grows,
+                    children,
+                    start,
+                    Stream.concat(obsolete.stream(), more)
+                            .filter(there -> there.getMetadata().getDeletionTimestamp() == null)
+                            .toList(),
+                    finding,
+                    stalled);
+        }
+
+        private Step telling(Reason reason, String message, boolean needsAPerson) {
+            return new Step(
+                    instance,
+                    status.map(move -> DatabaseMove.isUnderWay(move) ? move.saying(message) : move),
+                    former,
+                    leads,
+                    grows,
+                    children,
+                    start,
+                    obsolete,
+                    Optional.of(new Finding(reason, message)),
+                    needsAPerson);
+        }
+    }
+
+    public DatabaseMove(
+            Shop shop,
+            OperatorSettings settings,
+            MoveSeen seen,
+            Optional<PersistentVolumeClaim> volume,
+            Collection<Pod> pods,
+            Collection<Event> events,
+            Now state) {
+        this.shop = shop;
+        this.settings = settings;
+        this.seen = seen;
+        this.volume = volume;
+        this.pods = pods;
+        this.events = events;
+        this.state = state;
+        this.wish = MoveWish.of(shop, volume, seen);
+    }
+
+    /** The move that a shop's status tells of. */
+    public static Optional<DatabaseMoveStatus> told(Shop shop) {
+        return Optional.ofNullable(shop.getStatus()).map(ShopStatus::database).map(DatabaseStatus::move);
+    }
+
+    /** Whether a shop's database is being handed over: that is brought to its end, whatever the spec says by now. */
+    public static boolean isHandingOver(Shop shop) {
+        return told(shop).filter(move -> move.phase() == Phase.SWITCHING).isPresent();
+    }
+
+    static boolean isUnderWay(DatabaseMoveStatus move) {
+        return move.phase() != Phase.MOVED;
+    }
+
+    public Step next() {
+        if (shop.getSpec().database().embedded() == null) return Step.none();
+        Optional<DatabaseMoveStatus> told = told(shop);
+        if (told.filter(DatabaseMove::isUnderWay).isEmpty()) return resting(told);
+        DatabaseMoveStatus move = told.get();
+        return switch (move.phase()) {
+            case COPYING -> isUnwanted(move) ? unwanted(move) : copying(move);
+            case FOLLOWING -> isUnwanted(move) ? unwanted(move) : following(move);
+            case SWITCHING -> switching(move);
+            case TAKING_BACK -> takingBack(move);
+            case MOVED -> resting(told);
+        };
+    }
+
+    // --- no move is under way
+    // -----------------------------------------------------------------------------------------
+
+    private Step resting(Optional<DatabaseMoveStatus> last) {
+        Step rest = step(last).without(leftovers()).without(dueFormer());
+        return switch (wish) {
+            case MoveWish.None ignored -> last.map(move -> told(rest, move)).orElse(rest);
+            case MoveWish.Impossible impossible ->
+                rest.telling(impossible.why().reason(), impossible.why().message(), true);
+            case MoveWish.Elsewhere place ->
+                state.ready() && state.untouched()
+                        ? begun(rest, place)
+                        : rest.telling(
+                                Reason.DATABASE_MOVING,
+                                "The database moves to a volume of StorageClass '" + place.storageClassName()
+                                        + "' with " + place.storage() + " once it is ready.",
+                                false);
+        };
+    }
+
+    private Step told(Step rest, DatabaseMoveStatus move) {
+        String kept = rest.former().stream()
+                .filter(former -> former.claim().equals(move.from()))
+                .map(former -> " The former volume " + former.claim() + " is kept until " + former.keptUntil() + ".")
+                .findFirst()
+                .orElse("");
+        String held = move.heldMillis() == null ? "" : "; writes waited for " + move.heldMillis() + " ms";
+        return rest.telling(
+                Reason.DATABASE_MOVED,
+                "The database has been on the volume " + move.to() + " since " + move.completedAt() + held + "." + kept,
+                false);
+    }
+
+    /** Nothing is made before the move has been told. */
+    private Step begun(Step rest, MoveWish.Elsewhere place) {
+        String at = state.time().truncatedTo(ChronoUnit.SECONDS).toString();
+        String id = Hashes.of(
+                shop.getMetadata().getUid(),
+                place.storageClassName(),
+                place.storage().toString(),
+                state.time().toString());
+        DatabaseMoveStatus move = new DatabaseMoveStatus(
+                id,
+                Phase.COPYING,
+                ShopNames.volume(shop),
+                ShopNames.volume(shop, Optional.of(id)),
+                place.storageClassName(),
+                place.storage().toString(),
+                at,
+                null,
+                null,
+                null,
+                null,
+                null);
+        return rest.with(move).telling(Reason.DATABASE_MOVING, copyingWords(move), false);
+    }
+
+    /** Of a move that is over; claims are no leftovers but former volumes. */
+    private Stream<HasMetadata> leftovers() {
+        return Stream.of(
+                        seen.jobs().stream(),
+                        seen.services().stream(),
+                        seen.sets().stream()
+                                .filter(set -> !set.getMetadata().getName().equals(ShopNames.databaseSet(shop))))
+                .flatMap(all -> all);
+    }
+
+    // --- copying
+    // ------------------------------------------------------------------------------------------------------
+
+    private Step copying(DatabaseMoveStatus move) {
+        if (isCopyBeingDeleted(move)) return takenBack(move);
+        Step step = making(step(Optional.of(move)), move);
+        return switch (state(move, Work.COPY)) {
+            case JobState.Absent ignored ->
+                left().map(pod -> waitingFor(step, pod))
+                        .orElseGet(() -> moving(step.starting(job(move, Work.COPY)), copyingWords(move)));
+            case JobState.Running running -> moving(step, copyingWords(move) + trouble(running, move, Work.COPY));
+            case JobState.Succeeded done -> {
+                Long bytes = facts(done).map(facts -> number(facts, "bytes")).orElse(move.bytes());
+                yield moving(step.with(move.in(Phase.FOLLOWING).copied(bytes)), followingWords());
+            }
+            case JobState.Failed failed -> {
+                Word word = word(failed);
+                boolean late = List.of("SourceUnreachable", "ProgramFailed").contains(word.reason());
+                Step blocked = step.telling(
+                        Reason.MOVE_BLOCKED,
+                        "The database could not be copied, and stays where it is: " + word.message()
+                                + " It is tried again every "
+                                + (late ? TRY_AGAIN : TRY_AGAIN_LATER).toMinutes()
+                                + (late ? " minute" : " minutes")
+                                + ", or set spec.database.embedded back.",
+                        true);
+                yield isOver(failed.since(), late ? TRY_AGAIN : TRY_AGAIN_LATER)
+                        ? blocked.without(jobs(move, Work.COPY))
+                        : blocked;
+            }
+        };
+    }
+
+    private static String copyingWords(DatabaseMoveStatus move) {
+        return "The database is being copied to the volume " + move.to() + " (StorageClass '" + move.storageClassName()
+                + "', " + move.storage() + "); customers are served as before.";
+    }
+
+    // --- following
+    // ----------------------------------------------------------------------------------------------------
+
+    private Step following(DatabaseMoveStatus move) {
+        if (isCopyBeingDeleted(move)) return takenBack(move);
+        Step step = making(step(Optional.of(move)), move).making(List.of(set(move)));
+        Optional<StatefulSet> set = seen.set(ShopNames.databaseSet(shop, Optional.of(move.id())));
+        boolean up = set.map(StatefulSet::getStatus)
+                        .map(status -> Objects.requireNonNullElse(status.getReadyReplicas(), 0))
+                        .orElse(0)
+                > 0;
+        String words = up ? followingWords() : startingWords(move);
+        if (up && state.occupied().isPresent()) {
+            return moving(
+                    step,
+                    followingWords() + " It takes over after "
+                            + state.occupied().get() + ".");
+        }
+        return switch (state(move, Work.LAG)) {
+            case JobState.Absent ignored -> {
+                boolean suspicious = set.map(there -> there.getMetadata().getCreationTimestamp())
+                        .filter(since -> isOver(Instant.parse(since), COMES_UP_WITHIN))
+                        .isPresent();
+                yield moving(up || suspicious ? step.starting(job(move, Work.LAG)) : step, words);
+            }
+            case JobState.Running running -> moving(step, words + (up ? trouble(running, move, Work.LAG) : ""));
+            case JobState.Succeeded done -> {
+                Long behind = facts(done).map(facts -> number(facts, "behind")).orElse(null);
+                if (up && behind != null && behind <= NEAR && state.ready() && state.untouched()) {
+                    yield moving(
+                            step.with(move.lagging(behind).in(Phase.SWITCHING)).without(jobs(move, Work.LAG)),
+                            switchingWords());
+                }
+                String distance = behind == null || !up ? "" : " It is " + behind + " bytes of the log behind.";
+                yield moving(again(step.with(move.lagging(behind)), move, Work.LAG, LOOK_AGAIN), words + distance);
+            }
+            case JobState.Failed failed -> {
+                Word word = word(failed);
+                yield word.reason().equals("CopyUseless")
+                        ? takenBack(move)
+                        : moving(again(step, move, Work.LAG, LOOK_AGAIN), words + " " + word.message());
+            }
+        };
+    }
+
+    private static String followingWords() {
+        return "The copy gets all that is written to the database; customers are served as before.";
+    }
+
+    private String startingWords(DatabaseMoveStatus move) {
+        List<Pod> own = pods.stream()
+                .filter(pod -> move.id().equals(pod.getMetadata().getLabels().get(ShopLabels.DATABASE_INSTANCE)))
+                .toList();
+        return "The copy is starting; customers are served as before."
+                + Troubles.of(own, events)
+                        .filter(trouble -> !trouble.reason().equals("Unhealthy"))
+                        .map(Troubles.Trouble::told)
+                        .orElse("");
+    }
+
+    // --- switching
+    // ----------------------------------------------------------------------------------------------------
+
+    /** The address leads to the copy as long as a pod is at work that waits for that; customers are turned away there, and try again, until it leads. */
+    private Step switching(DatabaseMoveStatus move) {
+        Step step = making(step(Optional.of(move)), move).making(List.of(set(move)));
+        boolean gone = seen.claim(move.to()).isEmpty();
+        return switch (state(move, Work.SWITCH)) {
+            case JobState.Absent ignored -> {
+                // two at a time are no harm here, so that one on a node that is lost is not waited for
+                yield gone ? takenBack(move) : moving(step.starting(job(move, Work.SWITCH)), switchingWords());
+            }
+            case JobState.Running running ->
+                isLost(move)
+                        ? moving(step.without(jobs(move, Work.SWITCH)), switchingWords())
+                        : moving(
+                                isAtWork(move) ? step.leading(Optional.of(move.id())) : step,
+                                switchingWords() + trouble(running, move, Work.SWITCH));
+            case JobState.Succeeded done -> {
+                // its Job was quicker to tell
+                if (facts(done).isEmpty() && isAtWork(move)) {
+                    yield moving(step.leading(Optional.of(move.id())), switchingWords());
+                }
+                String at = state.time().truncatedTo(ChronoUnit.SECONDS).toString();
+                Long held =
+                        facts(done).map(facts -> number(facts, "heldMillis")).orElse(null);
+                yield told(step.at(move.id(), move.done(at, held)), move.done(at, held));
+            }
+            case JobState.Failed failed when isAtTheSource(failed) -> heldBack(step, move, failed, gone);
+            case JobState.Failed failed ->
+                gone
+                        ? takenBack(move)
+                        : moving(
+                                step.without(jobs(move, Work.SWITCH)),
+                                "The copy is taking over, and the last attempt to bring that to its end failed: "
+                                        + word(failed).message());
+        };
+    }
+
+    private static String switchingWords() {
+        return "The copy is taking over: writes wait for a moment.";
+    }
+
+    /** Nothing was changed: it is tried again, or left. */
+    private Step heldBack(Step step, DatabaseMoveStatus move, JobState.Failed failed, boolean gone) {
+        Word word = word(failed);
+        if (gone) return takenBack(move);
+        if (word.reason().equals("Diverged")) return step.telling(Reason.MOVE_BLOCKED, word.message(), true);
+        if (word.reason().equals("CopyForeign") || isUnwanted(move) && state.ready()) return takenBack(move);
+        String words = "The copy has not taken over yet; customers are served as before. " + word.message();
+        return isOver(failed.since(), TRY_AGAIN)
+                ? moving(step.with(move.in(Phase.FOLLOWING)).without(jobs(move, Work.SWITCH)), words)
+                : moving(step, words);
+    }
+
+    /** By the exit code that the Job's failure policy knows. */
+    private static boolean isAtTheSource(JobState.Failed failed) {
+        return failed.reason().equals("PodFailurePolicy");
+    }
+
+    /** Also one that has just done its work, before its Job tells so. */
+    private boolean isAtWork(DatabaseMoveStatus move) {
+        return podsOf(move)
+                .anyMatch(pod -> "Running".equals(pod.getStatus().getPhase())
+                        || "Succeeded".equals(pod.getStatus().getPhase()));
+    }
+
+    /** Whether nobody hears of its pod any more. */
+    private boolean isLost(DatabaseMoveStatus move) {
+        return podsOf(move)
+                .anyMatch(pod -> "Running".equals(pod.getStatus().getPhase())
+                        && pod.getStatus().getConditions().stream()
+                                .anyMatch(condition ->
+                                        "Ready".equals(condition.getType()) && "False".equals(condition.getStatus())));
+    }
+
+    private Stream<Pod> podsOf(DatabaseMoveStatus move) {
+        return jobs(move, Work.SWITCH)
+                .flatMap(job -> pods.stream().filter(pod -> Owners.owns(job, pod) && pod.getStatus() != null));
+    }
+
+    // --- taking back
+    // --------------------------------------------------------------------------------------------------
+
+    private boolean isUnwanted(DatabaseMoveStatus move) {
+        return !(wish instanceof MoveWish.Elsewhere place && place.isOf(move));
+    }
+
+    /** A copy of a database that does not serve may be all that is left of it. */
+    private Step unwanted(DatabaseMoveStatus move) {
+        return state.ready()
+                ? takenBack(move)
+                : step(Optional.of(move))
+                        .telling(
+                                Reason.DATABASE_MOVING,
+                                "The copy is not wanted any more; it is removed once the database is ready.",
+                                false);
+    }
+
+    private Step takenBack(DatabaseMoveStatus move) {
+        return moving(step(Optional.of(move.in(Phase.TAKING_BACK))), takingBackWords(move));
+    }
+
+    private static String takingBackWords(DatabaseMoveStatus move) {
+        return "The copy on the volume " + move.to() + " is being removed; customers are served as before.";
+    }
+
+    /** Not before all that knows of the copy is gone the source is asked for its name. */
+    private Step takingBack(DatabaseMoveStatus move) {
+        Optional<PersistentVolumeClaim> claim = seen.claim(move.to());
+        Optional<StatefulSet> set = seen.set(ShopNames.databaseSet(shop, Optional.of(move.id())));
+        Step step = step(Optional.of(move))
+                .making(List.of(MoveProgram.desired(shop), DatabaseService.moveFrom(shop)))
+                .without(Stream.of(
+                                jobs(move, Work.COPY),
+                                jobs(move, Work.LAG),
+                                jobs(move, Work.SWITCH),
+                                set.stream(),
+                                claim.stream())
+                        .flatMap(all -> all));
+        boolean copyLives = set.isPresent()
+                || claim.isPresent()
+                || pods.stream().anyMatch(pod -> move.id()
+                        .equals(pod.getMetadata().getLabels().get(ShopLabels.DATABASE_INSTANCE)));
+        if (copyLives) return moving(step, takingBackWords(move));
+        Optional<Pod> left = JobState.outlived(find(move, Work.BACK).stream().toList(), steps());
+        if (left.isPresent()) return waitingFor(step, left.get());
+        return switch (state(move, Work.BACK)) {
+            case JobState.Absent ignored -> moving(step.starting(job(move, Work.BACK)), takingBackWords(move));
+            case JobState.Running running -> moving(step, takingBackWords(move) + trouble(running, move, Work.BACK));
+            case JobState.Succeeded ignored -> step.over();
+            case JobState.Failed failed -> {
+                Step told = moving(
+                        step,
+                        "What is left of the move could not be removed from the database: "
+                                + word(failed).message());
+                yield isOver(failed.since(), TRY_AGAIN) ? told.without(jobs(move, Work.BACK)) : told;
+            }
+        };
+    }
+
+    // --- former volumes
+    // -----------------------------------------------------------------------------------------------
+
+    /** Claims of this database that neither customers nor a copy are served from. */
+    private List<PersistentVolumeClaim> formerClaims(Optional<DatabaseMoveStatus> move) {
+        return seen.claims().stream()
+                .filter(claim -> !claim.getMetadata().getName().equals(ShopNames.volume(shop)))
+                .filter(claim -> move.filter(DatabaseMove::isUnderWay)
+                        .filter(open -> claim.getMetadata().getName().equals(open.to()))
+                        .isEmpty())
+                .toList();
+    }
+
+    private Instant movedAt(PersistentVolumeClaim claim) {
+        return Optional.ofNullable(claim.getMetadata().getAnnotations())
+                .map(annotations -> annotations.get(ShopAnnotations.MOVED_AT))
+                .map(Instant::parse)
+                .orElse(state.time().truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    private Instant keptUntil(PersistentVolumeClaim claim) {
+        return movedAt(claim)
+                .plus(Duration.ofHours(shop.getSpec().database().embedded().keepFormerVolumeForHours()));
+    }
+
+    /** They go once their time has come, if the volume that came after them is in use. */
+    private Stream<PersistentVolumeClaim> dueFormer() {
+        boolean proven = state.ready()
+                && state.untouched()
+                && volume.filter(claim -> claim.getMetadata().getDeletionTimestamp() == null)
+                        .isPresent();
+        return formerClaims(Optional.empty()).stream()
+                .filter(claim -> proven
+                        && claim.getMetadata().getAnnotations() != null
+                        && claim.getMetadata().getAnnotations().containsKey(ShopAnnotations.MOVED_TO)
+                        && !keptUntil(claim).isAfter(state.time()));
+    }
+
+    // --- what steps have in common
+    // ------------------------------------------------------------------------------------
+
+    private Step step(Optional<DatabaseMoveStatus> move) {
+        List<PersistentVolumeClaim> former = formerClaims(move).stream()
+                .filter(claim -> claim.getMetadata().getDeletionTimestamp() == null)
+                .toList();
+        return new Step(
+                ShopNames.instance(shop),
+                move,
+                former.stream()
+                        .map(claim -> new FormerVolumeStatus(
+                                claim.getMetadata().getName(), keptUntil(claim).toString()))
+                        .toList(),
+                ShopNames.instance(shop),
+                wish instanceof MoveWish.None
+                        && move.filter(DatabaseMove::isUnderWay).isEmpty(),
+                former.stream()
+                        .<HasMetadata>map(claim -> DatabaseVolume.former(shop, claim, movedTo(claim), movedAt(claim)))
+                        .toList(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                false);
+    }
+
+    private String movedTo(PersistentVolumeClaim claim) {
+        return Optional.ofNullable(claim.getMetadata().getAnnotations())
+                .map(annotations -> annotations.get(ShopAnnotations.MOVED_TO))
+                .or(() -> ShopNames.instance(shop))
+                .orElse("");
+    }
+
+    /** What a copy needs beside itself. */
+    private Step making(Step step, DatabaseMoveStatus move) {
+        Step with = step.making(List.of(
+                MoveProgram.desired(shop), DatabaseService.moveFrom(shop), DatabaseService.moveTo(shop, move.id())));
+        // one that has served is not made anew in place of what is lost
+        boolean makes = move.phase() != Phase.SWITCHING || seen.claim(move.to()).isPresent();
+        return makes ? with.making(List.of(DatabaseVolume.copy(shop, move))) : with;
+    }
+
+    private StatefulSet set(DatabaseMoveStatus move) {
+        return DatabaseStatefulSet.copy(shop, settings, move.id(), state.bindingHash());
+    }
+
+    private Job job(DatabaseMoveStatus move, Work work) {
+        return MoveJob.desired(shop, settings, move, work);
+    }
+
+    private Optional<Job> find(DatabaseMoveStatus move, Work work) {
+        String name = work.name(shop, move);
+        return seen.jobs().stream()
+                .filter(job -> job.getMetadata().getName().equals(name))
+                .findFirst();
+    }
+
+    private Stream<Job> jobs(DatabaseMoveStatus move, Work work) {
+        return find(move, work).stream();
+    }
+
+    private JobState state(DatabaseMoveStatus move, Work work) {
+        return JobState.of(find(move, work), steps(), MoveJob.CONTAINER);
+    }
+
+    /** The pods of steps. */
+    private List<Pod> steps() {
+        return pods.stream()
+                .filter(pod -> ShopLabels.Component.MOVE
+                        .label()
+                        .equals(pod.getMetadata().getLabels().get(ShopLabels.COMPONENT)))
+                .toList();
+    }
+
+    /** A pod whose Job somebody deleted: never two at one volume or database. */
+    private Optional<Pod> left() {
+        return JobState.outlived(seen.jobs(), steps());
+    }
+
+    private Step waitingFor(Step step, Pod pod) {
+        return moving(
+                step,
+                "The move goes on once the pod " + pod.getMetadata().getName()
+                        + " has ended, whose Job was deleted. If that pod's node is lost, delete the pod with --force.");
+    }
+
+    private static Step moving(Step step, String message) {
+        return step.telling(Reason.DATABASE_MOVING, message, false);
+    }
+
+    private Step again(Step step, DatabaseMoveStatus move, Work work, Duration after) {
+        boolean over = find(move, work)
+                .map(job -> job.getMetadata().getCreationTimestamp())
+                .filter(since -> isOver(Instant.parse(since), after))
+                .isPresent();
+        return over ? step.without(jobs(move, work)) : step;
+    }
+
+    private boolean isCopyBeingDeleted(DatabaseMoveStatus move) {
+        return seen.claim(move.to())
+                .filter(claim -> claim.getMetadata().getDeletionTimestamp() != null)
+                .isPresent();
+    }
+
+    private boolean isOver(Instant since, Duration rest) {
+        return !since.plus(rest).isAfter(state.time());
+    }
+
+    /** What keeps a step, as sentences that follow others. */
+    private String trouble(JobState.Running running, DatabaseMoveStatus move, Work work) {
+        boolean waits = running.alone()
+                && find(move, work)
+                        .map(job -> job.getMetadata().getCreationTimestamp())
+                        .filter(since -> isOver(Instant.parse(since), TRY_AGAIN))
+                        .isPresent();
+        if (waits) {
+            return " The Job " + work.name(shop, move)
+                    + " has no pod: kubectl describe job says why, a quota of the namespace for example.";
+        }
+        return running.trouble()
+                .map(trouble -> RunResult.json(trouble.message())
+                        .map(said -> " The last attempt failed: "
+                                + said.path("message").asText())
+                        .orElseGet(trouble::told))
+                .orElse("");
+    }
+
+    private static Word word(JobState.Failed failed) {
+        if (failed.tookTooLong()) return new Word("DeadlineExceeded", "It took too long.");
+        return failed.said()
+                .flatMap(RunResult::json)
+                .filter(said -> !said.path("message").asText().isBlank())
+                .map(said -> new Word(
+                        said.path("reason").asText("ProgramFailed"),
+                        said.path("message").asText()))
+                .orElseGet(() -> new Word("ProgramFailed", failed.said().orElse(failed.message())));
+    }
+
+    private static Optional<JsonNode> facts(JobState.Succeeded done) {
+        return done.said().flatMap(RunResult::json);
+    }
+
+    private static Long number(JsonNode facts, String name) {
+        return facts.path(name).isNumber() ? facts.path(name).asLong() : null;
+    }
+}

@@ -1,0 +1,350 @@
+package io.shopoperator.operator.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.storage.StorageClassBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
+import io.shopoperator.api.v1alpha1.DatabaseMoveStatus;
+import io.shopoperator.api.v1alpha1.DatabaseMoveStatus.Phase;
+import io.shopoperator.operator.TestSettings;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A database moves; another operator takes over before each step. */
+class MoveIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String LIVE = "data-tee-database-0";
+
+    private final ApiServer server = ApiServer.running();
+    private final KubernetesClient client = server.admin();
+    private final String namespace = server.namespace();
+    private RunningOperator operator;
+    private ShopInTest shop;
+
+    @AfterEach
+    void stop() {
+        operator.close();
+    }
+
+    @Test
+    void aDatabaseMovesThoughTheOperatorIsReplacedBeforeEachStep() {
+        // Given
+        aShopOn("move-from");
+        storageClass("move-to");
+
+        // When
+        shop.patch("{\"database\":{\"embedded\":{\"storageClassName\":\"move-to\"}}}");
+
+        // Then: a copy is made
+        awaitPhase(Phase.COPYING);
+        DatabaseMoveStatus move = move();
+        anotherOperator(Clock.systemUTC());
+        Job copy = step("copy");
+        PersistentVolumeClaim claim = shop.await(PersistentVolumeClaim.class, move.to(), there -> true);
+        assertThat(claim.getSpec().getStorageClassName()).isEqualTo("move-to");
+        assertThat(claim.getMetadata().getOwnerReferences())
+                .as("goes with the shop")
+                .hasSize(1);
+        succeeds(copy, ",\"bytes\":4711");
+
+        // and follows
+        String set = "tee-db-" + move.id();
+        shop.await(StatefulSet.class, set, there -> true);
+        anotherOperator(Clock.systemUTC());
+        isUp(set);
+        succeeds(step("lag"), ",\"behind\":1234");
+
+        // and takes over, for which customers are led to it while that is at work
+        Job handsOver = step("switch");
+        assertThat(leadsTo()).isEqualTo("tee-database-0");
+        anotherOperator(Clock.systemUTC());
+        shop.runs(handsOver);
+        await().atMost(PATIENCE).until(() -> leadsTo().equals(set + "-0"));
+        anotherOperator(Clock.systemUTC());
+        assertThat(claim(LIVE).getMetadata().getAnnotations()).containsEntry("shop-operator.io/moving-to", move.id());
+        shop.ends(handsOver, 0, "{\"status\":\"Succeeded\",\"heldMillis\":812}");
+        shop.jobSucceeds(handsOver);
+
+        // and is the database from then on
+        assertThat(shop.awaitCondition("DatabasePlaced", "True", "DatabaseMoved")
+                        .getMessage())
+                .contains("writes waited for 812 ms");
+        assertThat(shop.now().getStatus().database().instance()).isEqualTo(move.id());
+        assertThat(leadsTo()).isEqualTo(set + "-0");
+        await().atMost(PATIENCE).until(() -> set("tee-database") == null);
+        await().atMost(PATIENCE)
+                .until(() -> claim(LIVE).getMetadata().getAnnotations() != null
+                        && move.id()
+                                .equals(claim(LIVE)
+                                        .getMetadata()
+                                        .getAnnotations()
+                                        .get("shop-operator.io/moved-to")));
+        await("kept when the shop is deleted")
+                .atMost(PATIENCE)
+                .until(() -> claim(move.to()).getMetadata().getOwnerReferences().isEmpty());
+        assertThat(jobs()).isZero();
+        assertThat(shop.events())
+                .anyMatch(event -> event.startsWith("Normal DatabaseMoving:"))
+                .anyMatch(event -> event.startsWith("Normal DatabaseMoved:"));
+        shop.awaitCondition("Ready", "True", "Serving");
+
+        // and nothing is written any more
+        await().atMost(PATIENCE).until(() -> shop.condition("Reconciling").isEmpty());
+        Map<String, String> versions = Snapshot.of(namespace);
+        anotherOperator(Clock.systemUTC());
+        ShopInTest.apply(namespace, "later", "size: no-such-size").awaitCondition("Accepted", "False", "UnknownSize");
+        assertThat(Snapshot.of(namespace)).containsAllEntriesOf(versions);
+
+        // and a day later the former volume goes
+        anotherOperator(Clock.offset(Clock.systemUTC(), Duration.ofHours(25)));
+        await().atMost(PATIENCE).until(() -> isGone(LIVE));
+        assertThat(claim(move.to())).isNotNull();
+    }
+
+    @Test
+    void aMoveThatIsNotWantedAnyMoreIsTakenBack() {
+        // Given
+        aShopOn("back-from");
+        storageClass("back-to");
+        shop.patch("{\"database\":{\"embedded\":{\"storageClassName\":\"back-to\"}}}");
+        succeeds(step("copy"), ",\"bytes\":4711");
+        DatabaseMoveStatus move = move();
+        shop.await(StatefulSet.class, "tee-db-" + move.id(), there -> true);
+
+        // When
+        shop.patch("{\"database\":{\"embedded\":{\"storageClassName\":\"back-from\"}}}");
+
+        // Then
+        await().atMost(PATIENCE).until(() -> set("tee-db-" + move.id()) == null);
+        await().atMost(PATIENCE).until(() -> isGone(move.to()));
+        succeeds(step(move, "back"), "");
+        await().atMost(PATIENCE).until(() -> move() == null);
+        assertThat(shop.condition("DatabasePlaced")).isEmpty();
+        assertThat(claim(LIVE).getMetadata().getDeletionTimestamp()).isNull();
+        await().atMost(PATIENCE).until(() -> shop.events().stream()
+                .anyMatch(event -> event.startsWith("Normal DatabaseMoveTakenBack:")));
+        await().atMost(PATIENCE).until(() -> jobs() == 0);
+        assertThat(leadsTo()).isEqualTo("tee-database-0");
+    }
+
+    @Test
+    void aSwitchThatChangedNothingLeadsCustomersBack() {
+        // Given
+        Job handsOver = aSwitchThatRuns("held");
+
+        // When
+        shop.ends(
+                handsOver,
+                3,
+                "{\"status\":\"Failed\",\"reason\":\"Busy\",\"message\":\"Something has been writing for long.\"}");
+        shop.jobFailsByItsPolicy(handsOver);
+
+        // Then
+        await().atMost(PATIENCE).until(() -> leadsTo().equals("tee-database-0"));
+        await().atMost(PATIENCE).until(() -> shop.condition("DatabasePlaced")
+                .orElseThrow()
+                .getMessage()
+                .endsWith("Something has been writing for long."));
+        shop.awaitCondition("Ready", "True", "Serving");
+    }
+
+    @Test
+    void aSwitchIsBroughtToItsEndThoughTheShopIsSuspended() {
+        // Given
+        Job handsOver = aSwitchThatRuns("suspended");
+
+        // When
+        shop.patch("{\"suspend\": true}");
+        shop.awaitObserved();
+        shop.ends(handsOver, 0, "{\"status\":\"Succeeded\",\"heldMillis\":812}");
+        shop.jobSucceeds(handsOver);
+
+        // Then
+        await().atMost(PATIENCE).until(() -> move().phase() == Phase.MOVED);
+        assertThat(leadsTo()).isEqualTo("tee-db-" + move().id() + "-0");
+        assertThat(shop.now().getStatus().database().instance()).isEqualTo(move().id());
+    }
+
+    @Test
+    void aShopThatIsMadeAnewOpensWithTheVolumeThatTheDatabaseHasMovedTo() {
+        // Given
+        Job handsOver = aSwitchThatRuns("anew");
+        shop.ends(handsOver, 0, "{\"status\":\"Succeeded\",\"heldMillis\":812}");
+        shop.jobSucceeds(handsOver);
+        await().atMost(PATIENCE)
+                .until(() -> claim(LIVE).getMetadata().getAnnotations() != null
+                        && claim(LIVE).getMetadata().getAnnotations().containsKey("shop-operator.io/moved-to"));
+        String id = move().id();
+
+        // When
+        await().atMost(PATIENCE).until(() -> claim("data-tee-db-" + id + "-0")
+                .getMetadata()
+                .getOwnerReferences()
+                .isEmpty());
+        shop.delete();
+        await().atMost(PATIENCE).until(() -> shop.now() == null);
+        collectGarbage();
+        shop = ShopInTest.apply(namespace, "tee");
+
+        // Then
+        shop.await(StatefulSet.class, "tee-db-" + id, there -> true);
+        shop.awaitObserved();
+        assertThat(shop.now().getStatus().database().instance()).isEqualTo(id);
+        await().atMost(PATIENCE).until(() -> leadsTo().equals("tee-db-" + id + "-0"));
+        assertThat(set("tee-database")).isNull();
+    }
+
+    /** As a controller does when an owner is gone; a volume that is kept has none. */
+    private void collectGarbage() {
+        Stream.of(
+                        client.secrets(),
+                        client.configMaps(),
+                        client.services(),
+                        client.apps().statefulSets(),
+                        client.apps().deployments(),
+                        client.batch().v1().jobs(),
+                        client.policy().v1().podDisruptionBudget(),
+                        client.network().v1().networkPolicies(),
+                        client.network().v1().ingresses())
+                .forEach(kind -> kind.inNamespace(namespace)
+                        .withLabel("app.kubernetes.io/instance", "tee")
+                        .delete());
+    }
+
+    private Job aSwitchThatRuns(String name) {
+        aShopOn(name + "-from");
+        storageClass(name + "-to");
+        shop.patch("{\"database\":{\"embedded\":{\"storageClassName\":\"" + name + "-to\"}}}");
+        succeeds(step("copy"), ",\"bytes\":4711");
+        String set = "tee-db-" + move().id();
+        isUp(set);
+        succeeds(step("lag"), ",\"behind\":1234");
+        Job handsOver = step("switch");
+        shop.runs(handsOver);
+        await().atMost(PATIENCE).until(() -> leadsTo().equals(set + "-0"));
+        return handsOver;
+    }
+
+    private void aShopOn(String storageClass) {
+        storageClass(storageClass);
+        operator =
+                RunningOperator.with(TestSettings.with(Map.of("database.storage-class-name", storageClass)), namespace);
+        shop = ShopInTest.serving(namespace, "tee", "backup: {suspend: true}");
+    }
+
+    private void anotherOperator(Clock clock) {
+        operator.close();
+        operator = RunningOperator.with(TestSettings.defaults(), clock, namespace);
+    }
+
+    private void storageClass(String name) {
+        client.resource(new StorageClassBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .endMetadata()
+                        .withProvisioner("example.com/volumes")
+                        .build())
+                .createOr(NonDeletingOperation::update);
+    }
+
+    private DatabaseMoveStatus move() {
+        return shop.now().getStatus().database().move();
+    }
+
+    private void awaitPhase(Phase phase) {
+        await(phase.name()).atMost(PATIENCE).until(() -> move() != null && move().phase() == phase);
+    }
+
+    private Job step(String name) {
+        await().atMost(PATIENCE).until(() -> move() != null);
+        return step(move(), name);
+    }
+
+    private Job step(DatabaseMoveStatus move, String name) {
+        return shop.await(
+                Job.class,
+                "tee-move-" + move.id() + "-" + name,
+                job -> job.getMetadata().getDeletionTimestamp() == null);
+    }
+
+    private void succeeds(Job job, String facts) {
+        shop.said(job, 0, "{\"status\":\"Succeeded\"" + facts + "}");
+        shop.jobSucceeds(job);
+    }
+
+    private void isUp(String name) {
+        shop.await(StatefulSet.class, name, there -> true);
+        client.apps().statefulSets().inNamespace(namespace).withName(name).editStatus(set -> new StatefulSetBuilder(set)
+                .withNewStatus()
+                .withObservedGeneration(set.getMetadata().getGeneration())
+                .withReplicas(1)
+                .withReadyReplicas(1)
+                .withAvailableReplicas(1)
+                .endStatus()
+                .build());
+    }
+
+    private StatefulSet set(String name) {
+        return client.apps()
+                .statefulSets()
+                .inNamespace(namespace)
+                .withName(name)
+                .get();
+    }
+
+    private PersistentVolumeClaim claim(String name) {
+        return client.persistentVolumeClaims()
+                .inNamespace(namespace)
+                .withName(name)
+                .get();
+    }
+
+    /** No controller of this API server takes the finalizer away that protects a claim in use. */
+    private boolean isGone(String name) {
+        PersistentVolumeClaim claim = claim(name);
+        if (claim == null) return true;
+        if (claim.getMetadata().getDeletionTimestamp() != null) {
+            client.persistentVolumeClaims()
+                    .inNamespace(namespace)
+                    .withName(name)
+                    .edit(there -> {
+                        there.getMetadata().setFinalizers(null);
+                        return there;
+                    });
+        }
+        return false;
+    }
+
+    private String leadsTo() {
+        Service service = client.services()
+                .inNamespace(namespace)
+                .withName("tee-database")
+                .get();
+        return service.getSpec().getSelector().get("statefulset.kubernetes.io/pod-name");
+    }
+
+    private long jobs() {
+        return client
+                .batch()
+                .v1()
+                .jobs()
+                .inNamespace(namespace)
+                .withLabel("app.kubernetes.io/component", "move")
+                .list()
+                .getItems()
+                .stream()
+                .filter(job -> job.getMetadata().getDeletionTimestamp() == null)
+                .count();
+    }
+}
