@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,6 +42,10 @@ class SizesE2E {
         size(values, "stronger", "150m", "576Mi", "250m", "640Mi");
         values.put("sizes.stronger.nodeSelector." + LABEL, "strong");
         size(values, "gigantic", "150m", "576Mi", "900000m", "640Mi");
+        size(values, "weaker", "100m", "512Mi", "100m", "384Mi");
+        values.put("sizes.weaker.nodeSelector." + LABEL, "weak");
+        size(values, "remote", "150m", "576Mi", "900000m", "640Mi");
+        values.put("sizes.remote.nodeSelector." + LABEL, "strong");
         OperatorPods.upgrade(values);
         SHOP.create("replicas: 2\ndatabase: {embedded: {storage: 600Mi}}").awaitReady();
     }
@@ -56,7 +61,7 @@ class SizesE2E {
     @AfterAll
     static void theTableIsAsItWas() {
         SHOP.delete();
-        OperatorPods.forget("sizes.stronger", "sizes.gigantic");
+        OperatorPods.forget("sizes.stronger", "sizes.weaker", "sizes.gigantic", "sizes.remote");
     }
 
     @AfterEach
@@ -102,22 +107,59 @@ class SizesE2E {
                         "- stronger: each web pod 150m CPU, 576Mi memory; database 250m CPU, 640Mi memory; nodes with e2e-sizes=strong");
     }
 
+    /** The second move is one to a copy that has less memory, and would have fewer connections, than what it follows. */
     @Test
-    void nothingMovesWhileTheDataLieOnAnotherNode() {
-        String there = database().getSpec().getNodeName();
-        Node other = nodes().stream()
-                .filter(node -> !node.getMetadata().getName().equals(there))
-                .findFirst()
-                .orElseThrow();
+    void aDatabaseMovesToTheNodesOfASizeAndTheWebPodsFollowWithoutAnErrorPage() {
+        Node first = nodeOf(database());
+        Node other = nodeWithoutTheData();
         label(other, "strong");
+        label(first, "weak");
+        try (Watchman watchman = Watchman.over(SHOP.url() + "/de/")) {
+            movesFor("stronger", "small");
+
+            assertThat(SHOP.conditions().message("DatabasePlaced")).contains("The database has been on the volume");
+            assertThat(memory(database())).isEqualTo(new Quantity("640Mi"));
+            assertThat(nodesOfPods()).containsOnly(other.getMetadata().getName());
+
+            movesFor("weaker", "stronger");
+
+            assertThat(memory(database())).isEqualTo(new Quantity("384Mi"));
+            assertThat(nodesOfPods()).containsOnly(first.getMetadata().getName());
+            assertThat(watchman.complaints()).isEmpty();
+        }
+    }
+
+    private static void movesFor(String size, String former) {
+        SHOP.edit("size: " + size);
+        assertThat(SHOP.await(Await.pods(), "Sized", "Unknown", "DatabaseMoving")
+                        .getMessage())
+                .contains("the pods keep size '" + former + "' until it has");
+        SHOP.await(Await.pods(), "Sized", "True", "Sized");
+        SHOP.awaitReady();
+        assertThat(SHOP.get().getStatus().sizing().current()).isEqualTo(size);
+    }
+
+    private static List<String> nodesOfPods() {
+        return Stream.of("database", "web")
+                .flatMap(component -> SHOP.pods(component).stream())
+                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+                .map(pod -> pod.getSpec().getNodeName())
+                .toList();
+    }
+
+    @Test
+    void nothingMovesWhileTheNodeOfASizeHasNoRoomForACopyOfTheDatabase() {
+        String there = database().getSpec().getNodeName();
+        label(nodeWithoutTheData(), "strong");
         List<String> before = SHOP.podIdentities();
 
-        SHOP.edit("size: stronger");
+        SHOP.edit("size: remote");
 
-        assertThat(SHOP.await("Sized", "False", "VolumeOnAnotherNode").getMessage())
+        assertThat(SHOP.await("Sized", "False", "NoNodeFits").getMessage())
+                .contains(" has no room for a copy of the database of size 'remote'")
                 .contains("can be used on " + there + " only")
                 .contains("Nothing is changed: the pods keep size 'small'");
-        SHOP.awaitEvent("VolumeOnAnotherNode", "Nothing is changed");
+        SHOP.awaitEvent("NoNodeFits", "a copy of the database of size 'remote'");
         assertThat(SHOP.podIdentities()).isEqualTo(before);
     }
 
@@ -170,6 +212,14 @@ class SizesE2E {
         } finally {
             Cluster.client().resource(quota).delete();
         }
+    }
+
+    private static Node nodeWithoutTheData() {
+        String there = database().getSpec().getNodeName();
+        return nodes().stream()
+                .filter(node -> !node.getMetadata().getName().equals(there))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Pod database() {

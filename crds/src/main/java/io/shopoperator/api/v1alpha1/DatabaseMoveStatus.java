@@ -50,7 +50,12 @@ public record DatabaseMoveStatus(
         @JsonPropertyDescription("For how many milliseconds writes waited while the copy took over.")
         @Min(0)
         @Max(ShopStatus.MAX_EXACT_INTEGER)
-        Long heldMillis) {
+        Long heldMillis,
+
+        @JsonPropertyDescription(
+                "What the copy is made with, if the database moves because spec.size asks for nodes on which its volume cannot be used. "
+                        + "Left out, it is made as the database is.")
+        SizingStatus sizing) {
 
     /** How far a move has come. */
     public enum Phase {
@@ -80,7 +85,8 @@ public record DatabaseMoveStatus(
                 message,
                 bytes,
                 behind,
-                heldMillis);
+                heldMillis,
+                sizing);
     }
 
     /** The same with other words. */
@@ -97,7 +103,8 @@ public record DatabaseMoveStatus(
                 words,
                 bytes,
                 behind,
-                heldMillis);
+                heldMillis,
+                sizing);
     }
 
     /** The same once the copy is made. */
@@ -114,7 +121,8 @@ public record DatabaseMoveStatus(
                 message,
                 size,
                 behind,
-                heldMillis);
+                heldMillis,
+                sizing);
     }
 
     /** The same with what is known of the copy's distance. */
@@ -131,12 +139,13 @@ public record DatabaseMoveStatus(
                 message,
                 bytes,
                 distance,
-                heldMillis);
+                heldMillis,
+                sizing);
     }
 
     /** The same at its end. */
     public DatabaseMoveStatus done(String at, Long held) {
         return new DatabaseMoveStatus(
-                id, Phase.MOVED, from, to, storageClassName, storage, startedAt, at, null, bytes, null, held);
+                id, Phase.MOVED, from, to, storageClassName, storage, startedAt, at, null, bytes, null, held, null);
     }
 }

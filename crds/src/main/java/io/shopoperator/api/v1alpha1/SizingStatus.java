@@ -17,7 +17,7 @@ public record SizingStatus(
 
         @JsonPropertyDescription(
                 "The size that web pods and database are made with: the target, or the former one as long as no node has "
-                        + "room for the target; the condition Sized says why.")
+                        + "room for the target, or the database moves to nodes of it; the condition Sized says why.")
         String current,
 
         @JsonPropertyDescription("What each web pod is made with.")
@@ -34,7 +34,7 @@ public record SizingStatus(
 
         @JsonPropertyDescription(
                 "Storage class that a new volume of the database gets; left out, the operator's or the cluster's default. "
-                        + "A volume that is there keeps its class.")
+                        + "A volume that is there keeps its class unless the database moves.")
         String storageClassName) {
 
     public SizingStatus {

@@ -128,16 +128,16 @@ final class ShopChildren {
             HasMetadata child, DatabaseMove.Step move, Surroundings seen, KubernetesClientException e) {
         if (child instanceof Cluster && (isRefusal(e) || isOfWebhook(e))) return Optional.of(clusterRefused(e));
         if (!isRefusal(e)) return Optional.empty();
-        if (move.children().contains(child)) return Optional.of(notMoved(child, e));
+        if (move.children().contains(child)) return Optional.of(notMoved(child, move, e));
         return isGrowing(child, seen) ? Optional.of(notGrown((PersistentVolumeClaim) child, e)) : Optional.empty();
     }
 
-    private static Finding notMoved(HasMetadata child, KubernetesClientException e) {
+    private static Finding notMoved(HasMetadata child, DatabaseMove.Step move, KubernetesClientException e) {
         return new Finding(
                 Reason.MOVE_BLOCKED,
                 "The database stays where it is, for the " + child.getKind() + " "
                         + child.getMetadata().getName() + " could not be made: " + words(e)
-                        + " Make room for it, or set spec.database.embedded back.");
+                        + " Make room for it, or set " + move.field() + " back.");
     }
 
     private Finding clusterRefused(KubernetesClientException e) {

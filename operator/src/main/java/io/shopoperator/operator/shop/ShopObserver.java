@@ -19,6 +19,7 @@ import io.shopoperator.api.v1alpha1.ShopBackup;
 import io.shopoperator.api.v1alpha1.ShopRestore;
 import io.shopoperator.operator.kube.Owners;
 import io.shopoperator.operator.settings.OperatorSettings;
+import io.shopoperator.operator.settings.OperatorSettings.Size;
 import io.shopoperator.operator.shop.ShopLabels.Component;
 import io.shopoperator.operator.shop.database.DatabaseState;
 import io.shopoperator.operator.shop.database.cloudnativepg.Cluster;
@@ -112,7 +113,7 @@ final class ShopObserver {
                 clusterSeen(cluster, resized),
                 settings.monitoring().serviceMonitors() && serviceMonitors.isInstalled(context),
                 resized ? nodes.look(context.getClient(), shop, volume) : new NodesSeen.NotAsked(),
-                moves(volume));
+                moves(volume, resized));
     }
 
     private boolean isResized(Optional<Deployment> web, Optional<StatefulSet> database, Optional<Cluster> cluster) {
@@ -186,8 +187,11 @@ final class ShopObserver {
                         || involved.getName().matches(Pattern.quote(cluster) + "-[1-9][0-9]*(-.*)?"));
     }
 
-    /** Storage classes are asked for only while the database is to be on another volume. */
-    private MoveSeen moves(Optional<PersistentVolumeClaim> volume) {
+    /** Storage classes are asked for only while the database is to be on another volume, or may have to be for another size. */
+    private MoveSeen moves(Optional<PersistentVolumeClaim> volume, boolean resized) {
+        Optional<Size> asked = Optional.ofNullable(
+                        settings.sizes().get(shop.getSpec().size()))
+                .filter(size -> resized || Sizing.isMoving(shop, settings));
         return new MoveSeen(
                 ShopNames.instance(shop),
                 children(StatefulSet.class, Component.DATABASE),
@@ -198,7 +202,7 @@ final class ShopObserver {
                         .toList(),
                 children(Service.class, Component.MOVE),
                 jobs(Component.MOVE),
-                MoveWish.classes(shop, volume).stream()
+                MoveWish.classes(shop, volume, asked).stream()
                         .map(name -> context.getClient()
                                 .storage()
                                 .v1()

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.api.v1alpha1.ShopBackup;
 import io.shopoperator.api.v1alpha1.ShopBackupStatus;
+import io.shopoperator.api.v1alpha1.SizingStatus;
 import io.shopoperator.operator.kube.Hashes;
 import io.shopoperator.operator.settings.OperatorSettings;
 import io.shopoperator.operator.shop.ShopLabels.Component;
@@ -121,8 +122,15 @@ public record ShopPlan(
         Optional<ShopBackup> backup = decision.stable().isPresent() && database.ready()
                 ? new BackupSummary(shop, seen.backups(), now).due()
                 : Optional.empty();
-        DatabaseMove.Step move =
-                move(shop, settings, seen, database, bindings.database().hash(), occupied(seen, decision), now);
+        DatabaseMove.Step move = move(
+                shop,
+                settings,
+                seen,
+                database,
+                bindings.database().hash(),
+                occupied(seen, decision),
+                sizing.moving(),
+                now);
         List<HasMetadata> children = children(shop, settings, seen, database, Optional.of(bindings), decision, move);
         boolean archived = PointInTime.isWanted(shop)
                 && (decision.stable().isPresent() || seen.logReceiver().isPresent());
@@ -198,6 +206,7 @@ public record ShopPlan(
             DatabaseState database,
             String bindingHash,
             Optional<String> occupied,
+            Optional<SizingStatus> moving,
             Instant now) {
         return new DatabaseMove(
                         shop,
@@ -211,6 +220,7 @@ public record ShopPlan(
                                 !database.away() && seen.rebuilding().isEmpty(),
                                 occupied,
                                 bindingHash,
+                                moving,
                                 now))
                 .next();
     }
@@ -219,9 +229,10 @@ public record ShopPlan(
     static Optional<DatabaseMove.Step> handingOver(Shop shop, OperatorSettings table, Surroundings seen, Instant now) {
         if (!DatabaseMove.isHandingOver(shop)) return Optional.empty();
         String hash = seen.binding().map(Hashes::content).orElse("");
+        Optional<SizingStatus> moving = Sizing.inForce(shop, table).flatMap(Sizing::moving);
         return SizeInForce.of(shop, table)
                 .map(size -> table.with(shop.getSpec().size(), size))
-                .map(settings -> move(shop, settings, seen, database(shop, seen), hash, Optional.empty(), now));
+                .map(settings -> move(shop, settings, seen, database(shop, seen), hash, Optional.empty(), moving, now));
     }
 
     private static Optional<String> occupied(Surroundings seen, ReleaseDecision decision) {

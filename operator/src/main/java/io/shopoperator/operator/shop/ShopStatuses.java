@@ -202,7 +202,7 @@ final class ShopStatuses {
                 ShopAddress.of(shop, settings),
                 backup,
                 plan.origin().status(),
-                plan.sizing().status(shop),
+                DatabaseMove.granted(shop, move).orElseGet(() -> plan.sizing().status(shop)),
                 refused || !move.grows(),
                 Optional.of(move));
     }
@@ -240,7 +240,11 @@ final class ShopStatuses {
                 shop.getStatus() == null ? null : shop.getStatus().url(),
                 backup,
                 shop.getStatus() == null ? null : shop.getStatus().origin(),
-                shop.getStatus() == null ? null : shop.getStatus().sizing(),
+                move.flatMap(step -> DatabaseMove.granted(shop, step))
+                        .orElse(
+                                shop.getStatus() == null
+                                        ? null
+                                        : shop.getStatus().sizing()),
                 true,
                 move);
     }

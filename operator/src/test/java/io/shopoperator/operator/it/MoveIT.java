@@ -3,7 +3,10 @@ package io.shopoperator.operator.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.api.model.PersistentVolumeBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
@@ -203,6 +206,109 @@ class MoveIT {
         assertThat(shop.now().getStatus().database().instance()).isEqualTo(id);
         await().atMost(PATIENCE).until(() -> leadsTo().equals("tee-db-" + id + "-0"));
         assertThat(set("tee-database")).isNull();
+    }
+
+    @Test
+    void aDatabaseMovesToTheNodesOfASizeAndThenThePodsGetIt() {
+        // Given
+        Map<String, String> settings =
+                Map.of("database.storage-class-name", "sized", "sizes.medium.node-selector.pool", "sized");
+        storageClass("sized");
+        server.node("sized-1", "8", "32Gi", Map.of("host", "sized-1"));
+        server.node("sized-2", "1", "1Gi", Map.of("host", "sized-2", "pool", "sized"));
+        operator = RunningOperator.with(TestSettings.with(settings), namespace);
+        shop = ShopInTest.serving(namespace, "tee", "backup: {suspend: true}");
+        isOnAVolumeOf("sized-1");
+
+        // When
+        shop.patch("{\"size\":\"medium\"}");
+
+        // Then: without room for the copy nothing changes
+        assertThat(shop.awaitCondition("Sized", "False", "NoNodeFits").getMessage())
+                .startsWith(
+                        "The only node with pool=sized has no room for a copy of the database of size 'medium', which asks for cpu 1 and memory 2Gi: sized-2 lacks memory 1Gi")
+                .contains("can be used on sized-1 only");
+        assertThat(move()).isNull();
+
+        // with it the copy is made there, and the pods are as they were
+        server.node("sized-3", "8", "32Gi", Map.of("host", "sized-3", "pool", "sized"));
+        shop.awaitCondition("Sized", "Unknown", "DatabaseMoving");
+        Job copy = step("copy");
+        assertThat(copy.getSpec().getTemplate().getSpec().getNodeSelector()).isEqualTo(Map.of("pool", "sized"));
+        succeeds(copy, ",\"bytes\":4711");
+        String set = "tee-db-" + move().id();
+        isUp(set);
+        assertThat(memory(set)).isEqualTo("2Gi");
+        assertThat(memory("tee-database")).isEqualTo("512Mi");
+        operator.close();
+        operator = RunningOperator.with(TestSettings.with(settings), namespace);
+        succeeds(step("lag"), ",\"behind\":1234");
+        Job handsOver = step("switch");
+        shop.runs(handsOver);
+        await().atMost(PATIENCE).until(() -> leadsTo().equals(set + "-0"));
+        assertThat(shop.now().getStatus().sizing().current()).isEqualTo("small");
+        assertThat(webMemory()).isEqualTo("512Mi");
+        shop.ends(handsOver, 0, "{\"status\":\"Succeeded\",\"heldMillis\":812}");
+        shop.jobSucceeds(handsOver);
+
+        // and once customers are served from there, the web pods get the size
+        await().atMost(PATIENCE).until(() -> webMemory().equals("1Gi"));
+        await().atMost(PATIENCE).until(() -> set("tee-database") == null);
+        assertThat(shop.now().getStatus().sizing().current()).isEqualTo("medium");
+        assertThat(set(set).getMetadata().getGeneration())
+                .as("its pod is never replaced")
+                .isEqualTo(1);
+        assertThat(memory(set)).isEqualTo("2Gi");
+    }
+
+    /** As the controller of volumes binds a claim. */
+    private void isOnAVolumeOf(String host) {
+        client.resource(new PersistentVolumeBuilder()
+                        .withNewMetadata()
+                        .withName("volume-of-" + host)
+                        .endMetadata()
+                        .withNewSpec()
+                        .withAccessModes("ReadWriteOnce")
+                        .addToCapacity("storage", new Quantity("5Gi"))
+                        .withNewHostPath()
+                        .withPath("/var/lib/volumes")
+                        .endHostPath()
+                        .withNewNodeAffinity()
+                        .withNewRequired()
+                        .addNewNodeSelectorTerm()
+                        .addNewMatchExpression()
+                        .withKey("host")
+                        .withOperator("In")
+                        .withValues(host)
+                        .endMatchExpression()
+                        .endNodeSelectorTerm()
+                        .endRequired()
+                        .endNodeAffinity()
+                        .endSpec()
+                        .build())
+                .create();
+        client.persistentVolumeClaims().inNamespace(namespace).withName(LIVE).edit(claim -> {
+            claim.getSpec().setVolumeName("volume-of-" + host);
+            return claim;
+        });
+    }
+
+    private String memory(String set) {
+        return memory(set(set).getSpec().getTemplate());
+    }
+
+    private String webMemory() {
+        return memory(shop.awaitWeb(web -> true).getSpec().getTemplate());
+    }
+
+    private static String memory(PodTemplateSpec template) {
+        return template.getSpec()
+                .getContainers()
+                .getFirst()
+                .getResources()
+                .getLimits()
+                .get("memory")
+                .toString();
     }
 
     /** As a controller does when an owner is gone; a volume that is kept has none. */

@@ -13,11 +13,13 @@ import io.shopoperator.api.v1alpha1.DatabaseStatus;
 import io.shopoperator.api.v1alpha1.FormerVolumeStatus;
 import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.api.v1alpha1.ShopStatus;
+import io.shopoperator.api.v1alpha1.SizingStatus;
 import io.shopoperator.operator.kube.Hashes;
 import io.shopoperator.operator.kube.JobState;
 import io.shopoperator.operator.kube.Owners;
 import io.shopoperator.operator.kube.Troubles;
 import io.shopoperator.operator.settings.OperatorSettings;
+import io.shopoperator.operator.settings.OperatorSettings.Size;
 import io.shopoperator.operator.shop.Finding;
 import io.shopoperator.operator.shop.Reason;
 import io.shopoperator.operator.shop.ShopAnnotations;
@@ -29,6 +31,7 @@ import io.shopoperator.operator.shop.database.DatabaseService;
 import io.shopoperator.operator.shop.database.DatabaseStatefulSet;
 import io.shopoperator.operator.shop.database.DatabaseVolume;
 import io.shopoperator.operator.shop.move.MoveJob.Work;
+import io.shopoperator.operator.shop.size.SizeInForce;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -60,6 +63,8 @@ public final class DatabaseMove {
     /** A copy that does not come up for so long may be useless, which the database knows. */
     private static final Duration COMES_UP_WITHIN = Duration.ofMinutes(2);
 
+    private static final String EMBEDDED = "spec.database.embedded";
+
     private final Shop shop;
     private final OperatorSettings settings;
     private final MoveSeen seen;
@@ -76,9 +81,16 @@ public final class DatabaseMove {
      * @param untouched whether its volume belongs to nobody else, a restore for one
      * @param occupied who is at work in the database and must not be sent away
      * @param bindingHash of the database's credentials
+     * @param sizing the size that it is to move for, since its volume cannot be used on the nodes of that
      * @param time now
      */
-    public record Now(boolean ready, boolean untouched, Optional<String> occupied, String bindingHash, Instant time) {}
+    public record Now(
+            boolean ready,
+            boolean untouched,
+            Optional<String> occupied,
+            String bindingHash,
+            Optional<SizingStatus> sizing,
+            Instant time) {}
 
     /**
      * What is next.
@@ -129,6 +141,11 @@ public final class DatabaseMove {
         /** The move that is handing the database over. */
         public Optional<String> movingTo() {
             return status.filter(move -> move.phase() == Phase.SWITCHING).map(DatabaseMoveStatus::id);
+        }
+
+        /** The field of the spec that gives the move up when it is set back. */
+        public String field() {
+            return status.map(DatabaseMove::field).orElse(EMBEDDED);
         }
 
         private Step with(DatabaseMoveStatus next) {
@@ -216,7 +233,7 @@ public final class DatabaseMove {
         this.pods = pods;
         this.events = events;
         this.state = state;
-        this.wish = MoveWish.of(shop, volume, seen);
+        this.wish = MoveWish.of(shop, volume, seen, state.sizing());
     }
 
     /** The move that a shop's status tells of. */
@@ -229,6 +246,27 @@ public final class DatabaseMove {
         return told(shop).filter(move -> move.phase() == Phase.SWITCHING).isPresent();
     }
 
+    /** The move that a shop's status tells of, if it has not come to its end. */
+    public static Optional<DatabaseMoveStatus> underWay(Shop shop) {
+        return told(shop).filter(DatabaseMove::isUnderWay);
+    }
+
+    /** The size that the shop has from now on, if this step brings its database to the nodes of one: whatever its spec says by now, it is made with that. */
+    public static Optional<SizingStatus> granted(Shop shop, Step step) {
+        return underWay(shop)
+                .filter(move -> move.sizing() != null)
+                .filter(move -> step.instance().equals(Optional.of(move.id())))
+                .map(DatabaseMoveStatus::sizing)
+                .map(sizing -> new SizingStatus(
+                        shop.getSpec().size(),
+                        sizing.current(),
+                        sizing.web(),
+                        sizing.database(),
+                        sizing.nodeSelector(),
+                        sizing.tolerations(),
+                        sizing.storageClassName()));
+    }
+
     static boolean isUnderWay(DatabaseMoveStatus move) {
         return move.phase() != Phase.MOVED;
     }
@@ -236,8 +274,9 @@ public final class DatabaseMove {
     public Step next() {
         if (shop.getSpec().database().embedded() == null) return Step.none();
         Optional<DatabaseMoveStatus> told = told(shop);
-        if (told.filter(DatabaseMove::isUnderWay).isEmpty()) return resting(told);
-        DatabaseMoveStatus move = told.get();
+        Optional<DatabaseMoveStatus> open = underWay(shop);
+        if (open.isEmpty()) return resting(told);
+        DatabaseMoveStatus move = open.get();
         return switch (move.phase()) {
             case COPYING -> isUnwanted(move) ? unwanted(move) : copying(move);
             case FOLLOWING -> isUnwanted(move) ? unwanted(move) : following(move);
@@ -262,7 +301,7 @@ public final class DatabaseMove {
                         : rest.telling(
                                 Reason.DATABASE_MOVING,
                                 "The database moves to a volume of StorageClass '" + place.storageClassName()
-                                        + "' with " + place.storage() + " once it is ready.",
+                                        + "' with " + place.storage() + place(place.sizing()) + " once it is ready.",
                                 false);
         };
     }
@@ -300,7 +339,8 @@ public final class DatabaseMove {
                 null,
                 null,
                 null,
-                null);
+                null,
+                place.sizing().orElse(null));
         return rest.with(move).telling(Reason.DATABASE_MOVING, copyingWords(move), false);
     }
 
@@ -338,7 +378,7 @@ public final class DatabaseMove {
                                 + " It is tried again every "
                                 + (late ? TRY_AGAIN : TRY_AGAIN_LATER).toMinutes()
                                 + (late ? " minute" : " minutes")
-                                + ", or set spec.database.embedded back.",
+                                + ", or set " + field(move) + " back.",
                         true);
                 yield isOver(failed.since(), late ? TRY_AGAIN : TRY_AGAIN_LATER)
                         ? blocked.without(jobs(move, Work.COPY))
@@ -349,7 +389,18 @@ public final class DatabaseMove {
 
     private static String copyingWords(DatabaseMoveStatus move) {
         return "The database is being copied to the volume " + move.to() + " (StorageClass '" + move.storageClassName()
-                + "', " + move.storage() + "); customers are served as before.";
+                + "', " + move.storage() + ")" + place(Optional.ofNullable(move.sizing()))
+                + "; customers are served as before.";
+    }
+
+    /** Where it moves to, if that matters. */
+    private static String place(Optional<SizingStatus> sizing) {
+        return sizing.map(size -> " on a node for size '" + size.current() + "'")
+                .orElse("");
+    }
+
+    private static String field(DatabaseMoveStatus move) {
+        return move.sizing() == null ? EMBEDDED : "spec.size";
     }
 
     // --- following
@@ -634,11 +685,20 @@ public final class DatabaseMove {
     }
 
     private StatefulSet set(DatabaseMoveStatus move) {
-        return DatabaseStatefulSet.copy(shop, settings, move.id(), state.bindingHash());
+        return DatabaseStatefulSet.copy(shop, forTheCopy(move), move.id(), state.bindingHash());
+    }
+
+    /** The settings with what the copy is made with. */
+    private OperatorSettings forTheCopy(DatabaseMoveStatus move) {
+        return Optional.ofNullable(move.sizing())
+                .flatMap(SizeInForce::meantBy)
+                .map(size -> settings.with(shop.getSpec().size(), size))
+                .orElse(settings);
     }
 
     private Job job(DatabaseMoveStatus move, Work work) {
-        return MoveJob.desired(shop, settings, move, work);
+        Size copy = forTheCopy(move).sizes().get(shop.getSpec().size());
+        return MoveJob.desired(shop, settings, copy, move, work);
     }
 
     private Optional<Job> find(DatabaseMoveStatus move, Work work) {

@@ -98,6 +98,7 @@ public final class Instances {
                                 null,
                                 null,
                                 null,
+                                null,
                                 null)));
     }
 

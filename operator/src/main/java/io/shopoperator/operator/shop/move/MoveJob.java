@@ -63,9 +63,15 @@ final class MoveJob {
         }
     }
 
-    static Job desired(Shop shop, OperatorSettings settings, DatabaseMoveStatus move, Work work) {
+    /**
+     * The Job of a step.
+     *
+     * @param settings by which the shop's size means what the database is made with
+     * @param copy what the copy is made with
+     */
+    static Job desired(Shop shop, OperatorSettings settings, Size copy, DatabaseMoveStatus move, Work work) {
         boolean copies = work == Work.COPY;
-        Size size = settings.sizes().get(shop.getSpec().size());
+        Size size = copies ? copy : settings.sizes().get(shop.getSpec().size());
         PodSpecBuilder pod = new PodSpecBuilder()
                 .withRestartPolicy("Never")
                 .withAutomountServiceAccountToken(false)
@@ -83,10 +89,10 @@ final class MoveJob {
                                 : ShopPods.restricted(
                                         settings.backup().user(),
                                         settings.backup().group()))
-                .withContainers(container(shop, settings, move, work, copies ? "copy" : last(work)))
+                .withContainers(container(shop, settings, size, move, work, copies ? "copy" : last(work)))
                 .withVolumes(volumes(shop, move, copies));
         if (work == Work.BACK) {
-            pod.withInitContainers(new ContainerBuilder(container(shop, settings, move, work, "back"))
+            pod.withInitContainers(new ContainerBuilder(container(shop, settings, size, move, work, "back"))
                     .withName("back")
                     .build());
         }
@@ -121,14 +127,14 @@ final class MoveJob {
     }
 
     private static Container container(
-            Shop shop, OperatorSettings settings, DatabaseMoveStatus move, Work work, String command) {
+            Shop shop, OperatorSettings settings, Size size, DatabaseMoveStatus move, Work work, String command) {
         ContainerBuilder container = new ContainerBuilder()
                 .withName(CONTAINER)
                 .withImage(settings.backup().image())
                 .withImagePullPolicy("IfNotPresent")
                 .withCommand("/program/shop-move", command)
                 .withEnv(environment(shop, settings, move, work))
-                .withResources(resources(shop, settings, work))
+                .withResources(resources(size, work))
                 .withSecurityContext(ShopPods.locked())
                 .withTerminationMessagePolicy("FallbackToLogsOnError")
                 .withVolumeMounts(
@@ -173,10 +179,8 @@ final class MoveJob {
     }
 
     /** The volume of a copy comes to be where its pod is: where the database's own has room. */
-    private static ResourceRequirements resources(Shop shop, OperatorSettings settings, Work work) {
-        if (work == Work.COPY) {
-            return settings.sizes().get(shop.getSpec().size()).database();
-        }
+    private static ResourceRequirements resources(Size size, Work work) {
+        if (work == Work.COPY) return size.database();
         Quantity memory = new Quantity("128Mi");
         return new ResourceRequirementsBuilder()
                 .addToRequests("cpu", new Quantity("20m"))

@@ -5,9 +5,12 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.storage.StorageClass;
 import io.shopoperator.api.v1alpha1.DatabaseMoveStatus;
 import io.shopoperator.api.v1alpha1.Shop;
+import io.shopoperator.api.v1alpha1.SizingStatus;
+import io.shopoperator.operator.settings.OperatorSettings.Size;
 import io.shopoperator.operator.shop.Finding;
 import io.shopoperator.operator.shop.Reason;
 import io.shopoperator.operator.shop.database.DatabaseVolume;
+import io.shopoperator.operator.shop.size.SizeInForce;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -23,12 +26,21 @@ public sealed interface MoveWish {
      *
      * @param storageClassName the class of that volume
      * @param storage its size
+     * @param sizing the size that it moves for, if its nodes are others than those of the present volume
      */
-    record Elsewhere(String storageClassName, Quantity storage) implements MoveWish {
+    record Elsewhere(String storageClassName, Quantity storage, Optional<SizingStatus> sizing) implements MoveWish {
 
         /** Whether this is where a move leads to. */
         boolean isOf(DatabaseMoveStatus move) {
-            return storageClassName.equals(move.storageClassName()) && storage.equals(new Quantity(move.storage()));
+            return storageClassName.equals(move.storageClassName())
+                    && storage.equals(new Quantity(move.storage()))
+                    && isSame(Optional.ofNullable(move.sizing()));
+        }
+
+        private boolean isSame(Optional<SizingStatus> other) {
+            return sizing.map(one -> other.filter(two -> SizeInForce.isSameForTheDatabase(one, two))
+                            .isPresent())
+                    .orElseGet(other::isEmpty);
         }
     }
 
@@ -39,34 +51,60 @@ public sealed interface MoveWish {
      */
     record Impossible(Finding why) implements MoveWish {}
 
-    /** The names of the storage classes that the answer depends on; none for a shop whose volume is as its spec says. */
-    static List<String> classes(Shop shop, Optional<PersistentVolumeClaim> volume) {
+    /**
+     * The names of the storage classes that the answer depends on; none for a shop whose volume is as its spec says.
+     *
+     * @param asked the size that the shop is to get, if it may have to move for that
+     */
+    static List<String> classes(Shop shop, Optional<PersistentVolumeClaim> volume, Optional<Size> asked) {
         if (shop.getSpec().database().embedded() == null || volume.isEmpty()) return List.of();
         PersistentVolumeClaim claim = volume.get();
-        if (!isLarger(shop, claim) && !isOfAnotherClass(shop, claim)) return List.of();
-        return Stream.of(wanted(shop), present(claim))
+        if (asked.isEmpty() && !isLarger(shop, claim) && !isOfAnotherClass(shop, claim)) return List.of();
+        return Stream.of(storageClass(shop, claim, asked.flatMap(Size::storageClassName)), present(claim))
                 .flatMap(Optional::stream)
                 .distinct()
                 .toList();
     }
 
-    /** What is to become of this volume. */
-    static MoveWish of(Shop shop, Optional<PersistentVolumeClaim> volume, MoveSeen seen) {
+    /**
+     * What is to become of this volume.
+     *
+     * @param sizing the size that the database moves for, if that has been granted
+     */
+    static MoveWish of(
+            Shop shop, Optional<PersistentVolumeClaim> volume, MoveSeen seen, Optional<SizingStatus> sizing) {
         if (shop.getSpec().database().embedded() == null || volume.isEmpty()) return new None();
         PersistentVolumeClaim claim = volume.get();
         boolean another = isOfAnotherClass(shop, claim);
-        if (!another && !(isLarger(shop, claim) && cannotGrow(claim, seen))) return new None();
-        String storageClass = wanted(shop).or(() -> present(claim)).orElseThrow();
-        if (seen.storageClass(storageClass).isEmpty()) {
-            return new Impossible(new Finding(
-                    Reason.MOVE_BLOCKED,
-                    "There is no StorageClass '" + storageClass
-                            + "', so the database stays where it is. Create it, or correct spec.database.embedded.storageClassName"
-                            + present(claim)
-                                    .map(name -> ": the database is on '" + name + "'.")
-                                    .orElse(".")));
+        boolean stays = sizing.isEmpty() && !another && !(isLarger(shop, claim) && cannotGrow(claim, seen));
+        if (stays) return new None();
+        Optional<String> storageClass = storageClass(shop, claim, sizing.map(SizingStatus::storageClassName));
+        return storageClass
+                .flatMap(seen::storageClass)
+                .<MoveWish>map(there ->
+                        new Elsewhere(there.getMetadata().getName(), DatabaseVolume.size(shop, volume), sizing))
+                .orElseGet(() -> new Impossible(new Finding(
+                        Reason.MOVE_BLOCKED,
+                        noSuchClass(storageClass, wanted(shop).isPresent(), present(claim)))));
+    }
+
+    /** The class of a new volume for the database: the one that its spec names, else that of the size it moves for, else the one it is on. */
+    static Optional<String> storageClass(Shop shop, PersistentVolumeClaim claim, Optional<String> ofSize) {
+        return wanted(shop).or(() -> ofSize).or(() -> present(claim));
+    }
+
+    private static String noSuchClass(Optional<String> name, boolean bySpec, Optional<String> present) {
+        String field = "spec.database.embedded.storageClassName";
+        if (name.isEmpty()) {
+            return "Nothing says of which StorageClass the database's new volume is to be, so the database stays where it is. Name one: "
+                    + field + ".";
         }
-        return new Elsewhere(storageClass, DatabaseVolume.size(shop, volume));
+        String correct = bySpec || name.equals(present)
+                ? "correct " + field
+                : "name another one in " + field + " or in the operator's table of sizes";
+        return "There is no StorageClass '" + name.get() + "', so the database stays where it is. Create it, or "
+                + correct
+                + present.map(there -> ": the database is on '" + there + "'.").orElse(".");
     }
 
     private static Optional<String> wanted(Shop shop) {

@@ -64,13 +64,34 @@ final class SizeFit {
     /** What is missing for the database's pod, which ends before its successor begins. */
     Optional<Finding> database(List<Pod> pods) {
         List<Pod> old = onNodes(pods);
-        boolean done = !old.isEmpty()
+        if (isDone(old)) return Optional.empty();
+        old.forEach(this::leaves);
+        return place("the database's pod", size.database(), volume, "");
+    }
+
+    private boolean isDone(List<Pod> old) {
+        return !old.isEmpty()
                 && old.stream()
                         .allMatch(pod -> SizeInForce.isMade(
                                 pod.getSpec(), DatabaseStatefulSet.CONTAINER, size.database(), size));
-        if (done) return Optional.empty();
-        old.forEach(this::leaves);
-        return place("the database's pod", size.database(), volume, "");
+    }
+
+    /** Whether there are nodes for the size, and the database's volume can be used on none of them, but on others. */
+    boolean isElsewhere(List<Pod> pods) {
+        return volume.filter(there -> !isDone(onNodes(pods)))
+                .filter(there -> !labelled().isEmpty()
+                        && labelled().stream().noneMatch(node -> NodeRules.admits(there, node))
+                        && nodes.stream().anyMatch(node -> NodeRules.admits(there, node)))
+                .isPresent();
+    }
+
+    /** What is missing for a copy of the database on a volume of other nodes. It begins beside the database's pod, which ends when the copy has taken its place. */
+    Optional<Finding> copy(List<Pod> pods) {
+        String why = " The database's volume " + volume.map(this::reach).orElse("is elsewhere")
+                + ", so that the database would move to these nodes by a copy, which begins beside it.";
+        Optional<Finding> missing = place("a copy of the database", size.database(), Optional.empty(), why);
+        if (missing.isEmpty()) onNodes(pods).forEach(this::leaves);
+        return missing;
     }
 
     /**
@@ -136,10 +157,7 @@ final class SizeFit {
         Optional<String> lack = quotas.take(need);
         if (lack.isPresent()) return finding(Reason.QUOTA_EXCEEDED, aboveQuota(who, asked, lack.get()) + before);
         if (!looked) return Optional.empty();
-        List<Node> labelled = nodes.stream()
-                .filter(node -> NodeRules.hasLabels(node, size.nodeSelector()))
-                .sorted(Comparator.comparing(SizeFit::name))
-                .toList();
+        List<Node> labelled = labelled();
         if (labelled.isEmpty()) return finding(Reason.NO_NODE_FITS, noSuchNode());
         List<Node> reached = labelled.stream()
                 .filter(node ->
@@ -163,6 +181,13 @@ final class SizeFit {
         return Optional.empty();
     }
 
+    private List<Node> labelled() {
+        return nodes.stream()
+                .filter(node -> NodeRules.hasLabels(node, size.nodeSelector()))
+                .sorted(Comparator.comparing(SizeFit::name))
+                .toList();
+    }
+
     private String aboveQuota(String who, Room asked, String lack) {
         return "The namespace's quota does not allow " + who + " of size '" + name + "', which asks for "
                 + asked.needed() + ": " + lack + ". Raise the quota, or choose another size.";
@@ -177,16 +202,20 @@ final class SizeFit {
 
     /** The volume stays where it is: only what it can be used on is a place for the database. */
     private String elsewhere(PersistentVolume claimed) {
+        String asked = size.nodeSelector().isEmpty() ? "any node" : "a node with " + size.nodeLabels();
+        return "Size '" + name + "' asks for " + asked + ", but the database's volume " + reach(claimed)
+                + ". Choose a size for nodes that the volume can be used on; or begin another shop of that size with a backup of this one (spec.origin.fromBackup).";
+    }
+
+    /** Which volume it is, and where it can be used. */
+    private String reach(PersistentVolume claimed) {
         List<String> admitted = nodes.stream()
                 .filter(node -> NodeRules.admits(claimed, node))
                 .map(SizeFit::name)
                 .sorted()
                 .toList();
         String where = admitted.isEmpty() ? "on no node that is there" : "on " + listed(admitted) + " only";
-        String asked = size.nodeSelector().isEmpty() ? "any node" : "a node with " + size.nodeLabels();
-        return "Size '" + name + "' asks for " + asked + ", but the database's volume (PersistentVolume "
-                + claimed.getMetadata().getName() + ") can be used " + where
-                + ". Choose a size for nodes that the volume can be used on; or begin another shop of that size with a backup of this one (spec.origin.fromBackup).";
+        return "(PersistentVolume " + claimed.getMetadata().getName() + ") can be used " + where;
     }
 
     private String allClosed(String who, boolean bound, Map<String, String> closed) {

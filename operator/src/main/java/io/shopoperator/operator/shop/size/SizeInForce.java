@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.TolerationBuilder;
 import io.shopoperator.api.v1alpha1.PodSizeStatus;
 import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.api.v1alpha1.ShopStatus;
+import io.shopoperator.api.v1alpha1.SizingStatus;
 import io.shopoperator.api.v1alpha1.TolerationStatus;
 import io.shopoperator.operator.settings.OperatorSettings;
 import io.shopoperator.operator.settings.OperatorSettings.Size;
@@ -38,22 +39,39 @@ public final class SizeInForce {
         return of(shop, settings).map(Size::tolerations).orElse(List.of());
     }
 
+    /** What was told of a size for web pods and an embedded database; empty if that is not all of it. */
+    public static Optional<Size> meantBy(SizingStatus told) {
+        return Optional.of(told)
+                .filter(sizing -> isWhole(sizing.web()) && isWhole(sizing.database()))
+                .map(sizing -> size(sizing, Optional.empty()));
+    }
+
+    /** Whether two sizes are the same to an embedded database. */
+    public static boolean isSameForTheDatabase(SizingStatus one, SizingStatus other) {
+        return meantBy(one)
+                .flatMap(first -> meantBy(other)
+                        .filter(second -> first.database().equals(second.database()) && first.isPlacedAs(second)))
+                .isPresent();
+    }
+
     /** What is remembered, with what is not to be seen of pods from the table. */
     static Optional<Size> remembered(Shop shop, Optional<Size> table) {
         return Optional.ofNullable(shop.getStatus())
                 .map(ShopStatus::sizing)
                 .filter(sizing -> isWhole(sizing.web()))
-                .map(sizing -> new Size(
-                        resources(sizing.web()),
-                        isWhole(sizing.database())
-                                ? resources(sizing.database())
-                                : table.map(Size::database).orElseGet(() -> resources(sizing.web())),
-                        sizing.nodeSelector(),
-                        sizing.tolerations().stream()
-                                .map(SizeInForce::toleration)
-                                .toList(),
-                        Optional.ofNullable(sizing.storageClassName()),
-                        table.filter(Size::nodesOnDemand).isPresent()));
+                .map(sizing -> size(sizing, table));
+    }
+
+    private static Size size(SizingStatus sizing, Optional<Size> table) {
+        return new Size(
+                resources(sizing.web()),
+                isWhole(sizing.database())
+                        ? resources(sizing.database())
+                        : table.map(Size::database).orElseGet(() -> resources(sizing.web())),
+                sizing.nodeSelector(),
+                sizing.tolerations().stream().map(SizeInForce::toleration).toList(),
+                Optional.ofNullable(sizing.storageClassName()),
+                table.filter(Size::nodesOnDemand).isPresent());
     }
 
     /** Whether a pod is of a size; what others have added to it does not matter. */

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodConditionBuilder;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.Toleration;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.shopoperator.api.v1alpha1.DatabaseMoveStatus;
 import io.shopoperator.api.v1alpha1.DatabaseMoveStatus.Phase;
 import io.shopoperator.operator.shop.Reason;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,6 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DatabaseMoveTest {
     private static final String JUST_NOW = "2026-11-23T11:59:55Z";
     private static final String LONG_AGO = "2026-11-23T11:40:00Z";
+    private static final String STRONG =
+            "{target: medium, current: medium, web: {cpu: 500m, memory: 1Gi}, database: {cpu: \"1\", memory: 2Gi}, nodeSelector: {pool: strong}, tolerations: [{key: dedicated, operator: Exists}]}";
 
     @Test
     void aMoveIsToldBeforeAnythingOfItIsMade() {
@@ -341,6 +348,105 @@ class DatabaseMoveTest {
         assertThat(phase(step)).isEqualTo(Phase.COPYING);
         assertThat(step.status().orElseThrow().from()).isEqualTo(MoveScene.COPY);
         assertThat(step.former()).hasSize(1);
+    }
+
+    @Test
+    void aDatabaseThatMovesForASizeIsToldWithAllThatTheSizeMeans() {
+        DatabaseMove.Step step =
+                new MoveScene().embedded("{storage: 5Gi}").forSize(STRONG).next();
+
+        DatabaseMoveStatus move = step.status().orElseThrow();
+        assertThat(move.phase()).isEqualTo(Phase.COPYING);
+        assertThat(move.sizing().nodeSelector()).containsEntry("pool", "strong");
+        assertThat(move.storageClassName()).isEqualTo("plain");
+        assertThat(move.storage()).isEqualTo("5Gi");
+        assertThat(step.finding().orElseThrow().message())
+                .endsWith(" (StorageClass 'plain', 5Gi) on a node for size 'medium'; customers are served as before.");
+    }
+
+    @Test
+    void theCopyForASizeIsMadeWithItAndAllOtherStepsAsTheDatabaseIs() {
+        PodSpec copy = pod(MoveScene.inForSize("Copying", STRONG).next().start().orElseThrow());
+        assertThat(copy.getNodeSelector()).isEqualTo(Map.of("pool", "strong"));
+        assertThat(copy.getTolerations()).extracting(Toleration::getKey).containsExactly("dedicated");
+        assertThat(copy.getContainers().getFirst().getResources().getRequests())
+                .containsEntry("memory", new Quantity("2Gi"));
+        assertThat(copy.getContainers().getFirst().getEnv())
+                .as("of the database, which has little to write")
+                .anyMatch(variable -> variable.getName().equals("CHECKPOINT")
+                        && variable.getValue().equals("fast"));
+
+        DatabaseMove.Step following = MoveScene.inForSize("Following", STRONG).next();
+        PodSpec follower = set(following).getSpec().getTemplate().getSpec();
+        assertThat(follower.getNodeSelector()).isEqualTo(Map.of("pool", "strong"));
+        assertThat(follower.getTolerations()).extracting(Toleration::getKey).containsExactly("dedicated");
+        assertThat(follower.getContainers().getFirst().getResources().getLimits())
+                .containsEntry("memory", new Quantity("2Gi"));
+        assertThat(pod(following.start().orElseThrow()).getTolerations()).isEmpty();
+    }
+
+    @Test
+    void theCopyStaysAsItIsWhileItTakesOverWhateverTheSpecSaysByThen() {
+        StatefulSet before = set(MoveScene.inForSize("Following", STRONG).next());
+
+        assertThat(set(MoveScene.inForSize("Switching", STRONG).forNoSize().next()))
+                .isEqualTo(before);
+    }
+
+    @Test
+    void aShopHasTheSizeOnceItsDatabaseIsThere() {
+        MoveScene scene = MoveScene.inForSize("Switching", STRONG);
+        assertThat(DatabaseMove.granted(scene.shop(), scene.next()))
+                .as("not yet")
+                .isEmpty();
+
+        DatabaseMove.Step step =
+                scene.succeeded("switch", ",\"heldMillis\":812").next();
+
+        assertThat(step.status().orElseThrow().sizing())
+                .as("it is the shop's now")
+                .isNull();
+        assertThat(DatabaseMove.granted(scene.shop(), step).orElseThrow())
+                .as("what the spec asks for by now is the next change")
+                .satisfies(sizing -> assertThat(sizing.target()).isEqualTo("small"))
+                .satisfies(sizing -> assertThat(sizing.current()).isEqualTo("medium"))
+                .satisfies(sizing -> assertThat(sizing.nodeSelector()).containsEntry("pool", "strong"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Copying", "Following"})
+    void aSizeThatIsSetBackTakesTheCopyBack(String phase) {
+        assertThat(phase(MoveScene.inForSize(phase, STRONG).next()))
+                .as("as long as it is wanted")
+                .isEqualTo(phase.equals("Copying") ? Phase.COPYING : Phase.FOLLOWING);
+        assertThat(phase(MoveScene.inForSize(phase, STRONG).forNoSize().next())).isEqualTo(Phase.TAKING_BACK);
+        assertThat(phase(MoveScene.inForSize(phase, STRONG)
+                        .forSize(STRONG.replace("2Gi", "4Gi"))
+                        .next()))
+                .as("a third size")
+                .isEqualTo(Phase.TAKING_BACK);
+    }
+
+    @Test
+    void aCopyForASizeThatFailedIsGivenUpByTheSize() {
+        DatabaseMove.Step told = MoveScene.inForSize("Copying", STRONG)
+                .failed("copy", "BackoffLimitExceeded", JUST_NOW, "NoRoom")
+                .next();
+
+        assertThat(told.finding().orElseThrow().message()).endsWith(", or set spec.size back.");
+        assertThat(told.field()).isEqualTo("spec.size");
+    }
+
+    private static PodSpec pod(Job job) {
+        return job.getSpec().getTemplate().getSpec();
+    }
+
+    private static StatefulSet set(DatabaseMove.Step step) {
+        return step.children().stream()
+                .filter(StatefulSet.class::isInstance)
+                .map(StatefulSet.class::cast)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static MoveScene moved(String annotations) {

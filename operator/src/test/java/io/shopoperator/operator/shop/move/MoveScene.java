@@ -9,6 +9,8 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.storage.StorageClass;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.shopoperator.api.v1alpha1.Shop;
+import io.shopoperator.api.v1alpha1.ShopStatus;
+import io.shopoperator.api.v1alpha1.SizingStatus;
 import io.shopoperator.operator.TestSettings;
 import io.shopoperator.operator.shop.ShopNames;
 import java.time.Instant;
@@ -28,6 +30,7 @@ final class MoveScene {
     private String status = "{}";
     private boolean ready = true;
     private Optional<String> occupied = Optional.empty();
+    private Optional<SizingStatus> sizing = Optional.empty();
     final List<StatefulSet> sets = new ArrayList<>();
     final List<PersistentVolumeClaim> claims = new ArrayList<>();
     final List<Service> services = new ArrayList<>();
@@ -43,9 +46,21 @@ final class MoveScene {
 
     /** A move that is in this phase, with the copy as far as it is there by then. */
     static MoveScene in(String phase) {
+        return in(phase, "storage: 10Gi");
+    }
+
+    /** The same of a database of 5Gi that moves for this size. */
+    static MoveScene inForSize(String phase, String size) {
+        return in(phase, "storage: 5Gi, sizing: " + size)
+                .embedded("{storage: 5Gi}")
+                .claim(COPY, "5Gi", "plain", "{" + "shop-operator.io/copy-of: " + LIVE + "}")
+                .forSize(size);
+    }
+
+    private static MoveScene in(String phase, String place) {
         MoveScene scene = new MoveScene();
         scene.status = "{move: {id: \"" + ID + "\", phase: " + phase + ", from: " + LIVE + ", to: " + COPY
-                + ", storageClassName: plain, storage: 10Gi, startedAt: \"2026-11-23T11:50:00Z\"}}";
+                + ", storageClassName: plain, " + place + ", startedAt: \"2026-11-23T11:50:00Z\"}}";
         scene.claim(COPY, "10Gi", "plain", "{" + "shop-operator.io/copy-of: " + LIVE + "}");
         if (!phase.equals("Copying")) scene.set("tee-db-0a1b2c3d", 1);
         return scene;
@@ -68,6 +83,21 @@ final class MoveScene {
 
     MoveScene occupied(String who) {
         occupied = Optional.of(who);
+        return this;
+    }
+
+    /** The size that the database is to move for. */
+    MoveScene forSize(String told) {
+        sizing = Optional.of(sizing(told));
+        return this;
+    }
+
+    static SizingStatus sizing(String told) {
+        return YAML.unmarshal("sizing: " + told, ShopStatus.class).sizing();
+    }
+
+    MoveScene forNoSize() {
+        sizing = Optional.empty();
         return this;
     }
 
@@ -212,7 +242,7 @@ final class MoveScene {
                         volume(),
                         pods,
                         events,
-                        new DatabaseMove.Now(ready, true, occupied, "0123456789abcdef", NOW))
+                        new DatabaseMove.Now(ready, true, occupied, "0123456789abcdef", sizing, NOW))
                 .next();
     }
 }

@@ -251,6 +251,66 @@ class SizeFitTest {
     }
 
     @Test
+    void aDatabaseThatCannotGoWithItsVolumeGoesByACopyBesideIt() {
+        settings.put("sizes.medium.node-selector.pool", "strong");
+        node("n1", "4", "8Gi", "");
+        node("n2", "1", "3Gi", ", pool: strong");
+        database("n1", "200m", "512Mi");
+        volumeOf("n1");
+
+        assertThat(fit().isElsewhere(database)).isTrue();
+        assertThat(fit().copy(database)).isEmpty();
+
+        other("n2", "100m", "1Gi");
+        assertThat(fit().copy(database))
+                .hasValueSatisfying(
+                        told(
+                                Reason.NO_NODE_FITS,
+                                "The only node with pool=strong has no room for a copy of the database of size 'medium', which asks for cpu 1 and memory 2Gi: "
+                                        + "n2 lacks cpu 100m (free: cpu 900m and memory 2Gi). Add a node, or make room on one. "
+                                        + "The database's volume (PersistentVolume pv-7) can be used on n1 only, so that the database would move to these nodes by a copy, which begins beside it."));
+    }
+
+    @Test
+    void aQuotaMustAllowTheCopyBesideTheDatabaseAndTheWebPodsAfterIt() {
+        settings.put("sizes.medium.node-selector.pool", "strong");
+        node("n1", "4", "8Gi", "");
+        node("n2", "64", "256Gi", ", pool: strong");
+        database("n1", "200m", "512Mi");
+        volumeOf("n1");
+        quota("team", "hard: {requests.cpu: 1600m}", "requests.cpu: 700m", "");
+
+        assertThat(fit().copy(database).orElseThrow().message())
+                .startsWith("The namespace's quota does not allow a copy of the database of size 'medium'")
+                .contains("lacks cpu 100m");
+
+        quotas.clear();
+        quota("team", "hard: {requests.cpu: 2000m}", "requests.cpu: 700m", "");
+        SizeFit both = fit();
+        assertThat(both.copy(database)).isEmpty();
+        assertThat(both.web(web, 1)).as("the database has left").isEmpty();
+    }
+
+    @Test
+    void aDatabaseIsNotElsewhereIfItsVolumeCanBeUsedOnOneOfTheNodesOrOnNoneThatIsThere() {
+        node("n1", "4", "8Gi", "");
+        node("n2", "4", "8Gi", ", pool: strong");
+        volumeOf("n1");
+        assertThat(fit().isElsewhere(database)).as("any node will do").isFalse();
+
+        settings.put("sizes.medium.node-selector.pool", "strong");
+        volumeOf("n9");
+        assertThat(fit().isElsewhere(database)).as("there is nothing to copy").isFalse();
+
+        volume = Optional.empty();
+        assertThat(fit().isElsewhere(database)).as("it can be used anywhere").isFalse();
+
+        settings.put("sizes.medium.node-selector.pool", "missing");
+        volumeOf("n1");
+        assertThat(fit().isElsewhere(database)).as("there is nowhere to go").isFalse();
+    }
+
+    @Test
     void aVolumeOfANodeThatIsGoneIsTold() {
         node("n1", "4", "8Gi", "");
         volumeOf("n9");

@@ -3,12 +3,15 @@ package io.shopoperator.operator.shop.size;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.PersistentVolume;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.shopoperator.api.v1alpha1.DatabaseStatus;
 import io.shopoperator.api.v1alpha1.PodSizeStatus;
 import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.api.v1alpha1.ShopStatus;
@@ -44,6 +47,7 @@ class SizingTest {
     private Optional<Deployment> web = Optional.empty();
     private Optional<StatefulSet> database = Optional.empty();
     private Optional<Cluster> cluster = Optional.empty();
+    private Optional<PersistentVolumeClaim> volume = Optional.empty();
     private List<Pod> instances = List.of();
 
     @Test
@@ -161,6 +165,107 @@ class SizingTest {
                         "medium", "medium", new PodSizeStatus("500m", "1Gi"), null, Map.of(), List.of(), null));
         assertThat(sizing(shop).verdict(shop, List.of(), List.of()).finding().message())
                 .isEqualTo("Size 'medium': each web pod gets cpu 500m and memory 1Gi.");
+    }
+
+    @Test
+    void aDatabaseWhoseVolumeIsElsewhereMovesAndAllPodsKeepTheFormerSizeMeanwhile() {
+        Shop shop = shop("size: medium", SMALL);
+        aVolumeOfAnotherNode("plain");
+
+        Sizing sizing = sizing(shop);
+
+        assertThat(sizing.name()).isEqualTo("small");
+        assertThat(sizing.size()).isEqualTo(settings().sizes().get("small"));
+        assertThat(sizing.refusal()).isEmpty();
+        assertThat(sizing.moving().orElseThrow().current()).isEqualTo("medium");
+        assertThat(sizing.moving().orElseThrow().nodeSelector()).containsEntry("pool", "strong");
+        assertThat(sizing.status(shop).current()).isEqualTo("small");
+        assertThat(sizing.verdict(shop, List.of(), List.of()))
+                .isEqualTo(
+                        new Verdict(
+                                "Unknown",
+                                new Finding(
+                                        Reason.DATABASE_MOVING,
+                                        "Size 'medium' asks for nodes with pool=strong, where the database's volume cannot be used: the database moves there by a copy while customers are served, and the pods keep size 'small' until it has. The condition DatabasePlaced says how far it is; to give it up, set spec.size back.")));
+    }
+
+    @Test
+    void aDatabaseThatMovesAlreadyIsNotLookedAtAgain() {
+        Shop shop = shop("size: medium", SMALL);
+        aVolumeOfAnotherNode("plain");
+        moves(shop, "Copying", sizing(shop).moving().orElseThrow());
+        nodes = new NodesSeen.NotAsked();
+
+        assertThat(isOpen(shop)).as("its copy takes the room that there was").isFalse();
+        assertThat(Sizing.isMoving(shop, settings())).isTrue();
+        assertThat(sizing(shop).moving()).isPresent();
+        assertThat(Sizing.inForce(shop, settings()).orElseThrow().moving()).isPresent();
+        assertThat(sizing(shop).name()).isEqualTo("small");
+    }
+
+    @Test
+    void aThirdSizeWhileADatabaseMovesIsLookedAt() {
+        Shop shop = shop("size: medium", SMALL);
+        aVolumeOfAnotherNode("plain");
+        moves(shop, "Following", sizing(shop).moving().orElseThrow());
+        settings.put("sizes.medium.database.memory", "64Gi");
+
+        assertThat(isOpen(shop)).isTrue();
+        assertThat(sizing(shop).moving()).isEmpty();
+        assertThat(sizing(shop).refusal().orElseThrow().reason()).isEqualTo(Reason.NO_NODE_FITS);
+        assertThat(Sizing.inForce(shop, settings()).orElseThrow().moving()).isEmpty();
+    }
+
+    @Test
+    void aSizeThatIsSetBackWhileADatabaseMovesIsTheOneThereIs() {
+        Shop shop = shop("size: medium", SMALL);
+        aVolumeOfAnotherNode("plain");
+        moves(shop, "Following", sizing(shop).moving().orElseThrow());
+        shop = withSize(shop, "small");
+
+        assertThat(isOpen(shop)).isFalse();
+        assertThat(sizing(shop)).isEqualTo(granted(shop));
+    }
+
+    @Test
+    void withoutRoomForTheCopyNothingMoves() {
+        Shop shop = shop("size: medium", SMALL);
+        aVolumeOfAnotherNode("plain");
+        settings.put("sizes.medium.database.memory", "64Gi");
+
+        Sizing sizing = sizing(shop);
+
+        assertThat(sizing.moving()).isEmpty();
+        assertThat(sizing.refusal().orElseThrow().message())
+                .startsWith("The only node with pool=strong has no room for a copy of the database of size 'medium'")
+                .contains("Nothing is changed: the pods keep size 'small'");
+    }
+
+    @Test
+    void withoutRoomForTheWebPodsTheDatabaseDoesNotMoveEither() {
+        Shop shop = shop("size: medium", SMALL);
+        aVolumeOfAnotherNode("plain");
+        settings.put("sizes.medium.web.memory", "64Gi");
+
+        assertThat(sizing(shop).moving()).isEmpty();
+        assertThat(sizing(shop).refusal().orElseThrow().message()).contains("has no room for a web pod");
+    }
+
+    @Test
+    void aVolumeOfNoClassIsNotCopiedBeforeOneIsNamed() {
+        Shop shop = shop("size: medium", SMALL);
+        aVolumeOfAnotherNode("\"\"");
+
+        assertThat(sizing(shop).moving()).isEmpty();
+        assertThat(sizing(shop).refusal().orElseThrow())
+                .satisfies(why -> assertThat(why.reason()).isEqualTo(Reason.VOLUME_ON_ANOTHER_NODE))
+                .satisfies(
+                        why -> assertThat(why.message())
+                                .contains(
+                                        "To have it moved there, name the StorageClass of its new volume: spec.database.embedded.storageClassName."));
+
+        settings.put("sizes.medium.storage-class-name", "fast");
+        assertThat(sizing(shop).moving()).isPresent();
     }
 
     /** The operator was ended after it had written the first child and before it could tell. */
@@ -346,7 +451,7 @@ class SizingTest {
 
     private Sizing granted(Shop shop) {
         String name = shop.getSpec().size();
-        return new Sizing(name, settings().sizes().get(name), Optional.empty(), Optional.empty());
+        return new Sizing(name, settings().sizes().get(name), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private boolean isOpen(Shop shop) {
@@ -363,7 +468,7 @@ class SizingTest {
                         Optional.empty(),
                         Optional.empty(),
                         List.of(),
-                        Optional.empty(),
+                        volume,
                         Optional.empty(),
                         database,
                         web,
@@ -393,6 +498,47 @@ class SizingTest {
 
     private OperatorSettings settings() {
         return TestSettings.with(settings);
+    }
+
+    /** The data are on n1, and size medium is for n2. */
+    private void aVolumeOfAnotherNode(String storageClass) {
+        settings.put("sizes.medium.node-selector.pool", "strong");
+        volume = Optional.of(YAML.unmarshal("""
+                metadata: {name: data-tee-database-0}
+                spec: {volumeName: pv-7, storageClassName: %s, resources: {requests: {storage: 5Gi}}}
+                """.formatted(storageClass), PersistentVolumeClaim.class));
+        nodes = new NodesSeen.Known(
+                List.of(node("n1", "", "4", "8Gi"), node("n2", ", pool: strong", "4", "8Gi")),
+                new TakenRoom(),
+                Optional.of(YAML.unmarshal("""
+                        metadata: {name: pv-7}
+                        spec: {nodeAffinity: {required: {nodeSelectorTerms: [{matchExpressions: [{key: host, operator: In, values: [n1]}]}]}}}
+                        """, PersistentVolume.class)),
+                List.of());
+    }
+
+    private static void moves(Shop shop, String phase, SizingStatus sizing) {
+        DatabaseStatus database = YAML.unmarshal(
+                        "database: {move: {id: \"0a1b2c3d\", phase: " + phase + ", sizing: " + YAML.asJson(sizing)
+                                + "}}",
+                        ShopStatus.class)
+                .database();
+        ShopStatus status = shop.getStatus();
+        shop.setStatus(
+                new ShopStatus(null, List.of(), null, null, null, null, null, database, null, null, status.sizing()));
+    }
+
+    private static Shop withSize(Shop shop, String size) {
+        Shop other = shop("size: " + size, "");
+        other.setStatus(shop.getStatus());
+        return other;
+    }
+
+    private static Node node(String name, String labels, String cpu, String memory) {
+        return YAML.unmarshal("""
+                metadata: {name: %s, labels: {host: %s%s}}
+                status: {allocatable: {cpu: "%s", memory: %s, pods: "110"}}
+                """.formatted(name, name, labels, cpu, memory), Node.class);
     }
 
     private void nodesWith(String cpu, String memory) {
