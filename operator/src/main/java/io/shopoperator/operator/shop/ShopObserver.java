@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.shopoperator.api.v1alpha1.DatabaseMoveStatus;
 import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.api.v1alpha1.ShopBackup;
 import io.shopoperator.api.v1alpha1.ShopRestore;
@@ -26,6 +27,7 @@ import io.shopoperator.operator.shop.database.cloudnativepg.Cluster;
 import io.shopoperator.operator.shop.database.cloudnativepg.ClusterSeen;
 import io.shopoperator.operator.shop.database.cloudnativepg.ClusterState;
 import io.shopoperator.operator.shop.database.cloudnativepg.PostgresCluster;
+import io.shopoperator.operator.shop.move.DatabaseMove;
 import io.shopoperator.operator.shop.move.Instances;
 import io.shopoperator.operator.shop.move.MoveSeen;
 import io.shopoperator.operator.shop.move.MoveWish;
@@ -40,6 +42,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Looks at a shop's surroundings: children from the informers' caches, Secrets of the user and warnings about pods by request. */
 final class ShopObserver {
@@ -192,14 +195,14 @@ final class ShopObserver {
         Optional<Size> asked = Optional.ofNullable(
                         settings.sizes().get(shop.getSpec().size()))
                 .filter(size -> resized || Sizing.isMoving(shop, settings));
+        List<PersistentVolumeClaim> claims = context.getSecondaryResourcesAsStream(PersistentVolumeClaim.class)
+                .filter(Instances::isOfDatabase)
+                .sorted(Comparator.comparing(claim -> claim.getMetadata().getName()))
+                .toList();
         return new MoveSeen(
                 ShopNames.instance(shop),
                 children(StatefulSet.class, Component.DATABASE),
-                context.getSecondaryResourcesAsStream(PersistentVolumeClaim.class)
-                        .filter(Instances::isOfDatabase)
-                        .sorted(Comparator.comparing(
-                                claim -> claim.getMetadata().getName()))
-                        .toList(),
+                Stream.concat(claims.stream(), unseenCopy(claims)).toList(),
                 children(Service.class, Component.MOVE),
                 jobs(Component.MOVE),
                 MoveWish.classes(shop, volume, asked).stream()
@@ -211,6 +214,17 @@ final class ShopObserver {
                                 .get())
                         .filter(Objects::nonNull)
                         .toList());
+    }
+
+    /** A copy that takes over may hold all that there is: that it is gone is believed of nobody but the API server, either. */
+    private Stream<PersistentVolumeClaim> unseenCopy(List<PersistentVolumeClaim> claims) {
+        return DatabaseMove.told(shop)
+                .filter(move -> DatabaseMove.isHandingOver(shop))
+                .map(DatabaseMoveStatus::to)
+                .filter(copy -> claims.stream()
+                        .noneMatch(claim -> claim.getMetadata().getName().equals(copy)))
+                .flatMap(this::claimOfUser)
+                .stream();
     }
 
     private <R extends HasMetadata> List<R> children(Class<R> kind, Component component) {

@@ -163,6 +163,32 @@ class MoveIT {
     }
 
     @Test
+    void aCopyWhoseLabelsWereTakenWhileItTakesOverIsNotTakenForALostOne() {
+        // Given
+        Job handsOver = aSwitchThatRuns("labels");
+
+        // When
+        client.persistentVolumeClaims()
+                .inNamespace(namespace)
+                .withName(move().to())
+                .edit(claim -> {
+                    claim.getMetadata().setLabels(Map.of());
+                    return claim;
+                });
+
+        // Then: it gets them back, which a lost one would not be made anew for
+        await().atMost(PATIENCE).until(() -> claim(move().to()).getMetadata().getLabels() != null);
+        client.resource(handsOver).delete();
+        shop.await(
+                Job.class,
+                handsOver.getMetadata().getName(),
+                job -> !job.getMetadata()
+                        .getUid()
+                        .equals(handsOver.getMetadata().getUid()));
+        assertThat(move().phase()).isEqualTo(Phase.SWITCHING);
+    }
+
+    @Test
     void aSwitchIsBroughtToItsEndThoughTheShopIsSuspended() {
         // Given
         Job handsOver = aSwitchThatRuns("suspended");
