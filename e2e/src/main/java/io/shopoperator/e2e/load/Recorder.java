@@ -11,7 +11,7 @@ import org.HdrHistogram.Histogram;
 
 /** Counts what the load did; used from one thread. */
 final class Recorder {
-    private static final int LOSSES_TOLD = 2_000;
+    private static final int LOSSES_TOLD = 20_000;
     private static final long LONGEST_MICROS = 120_000_000;
 
     private final Map<String, Histogram> phases = new LinkedHashMap<>();

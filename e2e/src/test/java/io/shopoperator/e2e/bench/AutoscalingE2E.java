@@ -42,7 +42,7 @@ class AutoscalingE2E {
         SHOP.create("autoscaling: {minReplicas: 1, maxReplicas: 3, targetCPUUtilizationPercentage: 50}")
                 .awaitReady();
         Admin.loadDemoCatalogue(SHOP);
-        OrderBook.stockUp(SHOP);
+        OrderBook.stockUp(SHOP.database());
     }
 
     @AfterAll
@@ -70,7 +70,7 @@ class AutoscalingE2E {
         }
 
         assertThat(seen.losses()).isEmpty();
-        assertThat(OrderBook.mistakes(SHOP, "more", seen.orders())).isEmpty();
+        assertThat(OrderBook.mistakes(SHOP.database(), "more", seen.orders())).isEmpty();
     }
 
     @Test

@@ -40,7 +40,7 @@ public final class BackupBench {
         try (FreshNamespace namespace = FreshNamespace.create(NAMESPACE)) {
             TestShop shop = ShopUpdates.awaitReady(new TestShop(namespace.name(), "tee").create("replicas: 2"));
             Admin.loadDemoCatalogue(shop);
-            OrderBook.stockUp(shop);
+            OrderBook.stockUp(shop.database());
             Backups backups = new Backups(shop);
 
             PastOrders.fill(shop, orders / TENTH);
@@ -67,7 +67,8 @@ public final class BackupBench {
                     Duration.ofSeconds(options.number("steady", 25)),
                     new Change(BACKUP, options.number("backups", 8), n -> backups.make("load-" + n)));
             seen.tell(report, "shop");
-            List<String> wrong = OrderBook.mistakes(shop, "backup", seen.load().orders());
+            List<String> wrong =
+                    OrderBook.mistakes(shop.database(), "backup", seen.load().orders());
             wrong.stream().limit(20).forEach(line -> report.line("  %s", line));
 
             Restored whole = new Restores(shop).whole("whole", "all");

@@ -1,6 +1,6 @@
 package io.shopoperator.e2e.bench;
 
-import io.shopoperator.e2e.cluster.TestShop;
+import io.shopoperator.e2e.cluster.ShopDatabase;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,10 +15,9 @@ final class OrderBook {
      * @param acknowledged mail address and token of each acknowledged order
      * @return one sentence per order that is missing, there twice or another one; empty if all is well
      */
-    static List<String> mistakes(TestShop shop, String run, Map<String, String> acknowledged) {
+    static List<String> mistakes(ShopDatabase database, String run, Map<String, String> acknowledged) {
         Map<String, List<String>> found = new HashMap<>();
-        shop.database()
-                .query("select email || ' ' || token from shop_order where email like 'load-" + run + "-%'")
+        database.query("select email || ' ' || token from shop_order where email like 'load-" + run + "-%'")
                 .lines()
                 .filter(line -> !line.isBlank())
                 .map(line -> line.split(" ", 2))
@@ -34,8 +33,26 @@ final class OrderBook {
         return mistakes;
     }
 
+    /**
+     * Does to three orders what must never happen to one, as a control: the first is gone, and what was promised to the second is the third's.
+     *
+     * @param acknowledged as for {@link #mistakes}, three or more
+     * @return the mail addresses of the three
+     */
+    static List<String> spoil(ShopDatabase database, Map<String, String> acknowledged) {
+        List<String> spoilt = acknowledged.keySet().stream().limit(3).toList();
+        database.query("""
+                set session_replication_role = replica;
+                delete from order_line where order_id = (select id from shop_order where email = '%1$s');
+                delete from order_revision where order_id = (select id from shop_order where email = '%1$s');
+                delete from shop_order where email = '%1$s';
+                update shop_order set email = '%3$s' where email = '%2$s'
+                """.formatted(spoilt.toArray()));
+        return spoilt;
+    }
+
     /** Gives every product stock for a load that is not about stock. */
-    static void stockUp(TestShop shop) {
-        shop.database().query("update product set stock = 1000000 where stock < 500000");
+    static void stockUp(ShopDatabase database) {
+        database.query("update product set stock = 1000000 where stock < 500000");
     }
 }

@@ -46,7 +46,7 @@ class PlannedChangesE2E {
     void loseNoRequestNoOrderAndNoCart() throws IOException {
         TestShop shop = ShopUpdates.awaitReady(TestShop.in(NAMESPACE, "tee").create("replicas: 2"));
         Admin.loadDemoCatalogue(shop);
-        OrderBook.stockUp(shop);
+        OrderBook.stockUp(shop.database());
         assertThat(Nodes.of(shop.pods("web"))).as("a pod on each node").hasSize(2);
 
         var seen = UnderLoad.run(
@@ -60,7 +60,8 @@ class PlannedChangesE2E {
         assertThat(seen.load().unstarted()).isZero();
         assertThat(seen.load().versions()).containsOnlyKeys("1.0.0", "1.1.0");
         assertThat(seen.load().orders()).isNotEmpty();
-        assertThat(OrderBook.mistakes(shop, "shop", seen.load().orders())).isEmpty();
+        assertThat(OrderBook.mistakes(shop.database(), "shop", seen.load().orders()))
+                .isEmpty();
         assertThat(seen.load().carts()).isPositive();
 
         NaiveDeployment naive = NaiveDeployment.beside(shop);

@@ -32,13 +32,14 @@ public final class RolloutBench {
         try (FreshNamespace namespace = FreshNamespace.create(NAMESPACE)) {
             TestShop shop = ShopUpdates.awaitReady(new TestShop(namespace.name(), "tee").create("replicas: 2"));
             Admin.loadDemoCatalogue(shop);
-            OrderBook.stockUp(shop);
+            OrderBook.stockUp(shop.database());
 
             var seen = UnderLoad.run(
                     plan("shop", rate, shop, shop.name() + "-web", shop.url()),
                     steady,
                     new Change(ROLLOUT, rollouts, n -> ShopUpdates.update(shop, n)));
-            List<String> wrong = OrderBook.mistakes(shop, "shop", seen.load().orders());
+            List<String> wrong =
+                    OrderBook.mistakes(shop.database(), "shop", seen.load().orders());
 
             NaiveDeployment naive = NaiveDeployment.beside(shop);
             var control = UnderLoad.run(

@@ -35,7 +35,7 @@ public final class ShopBench {
         try (FreshNamespace namespace = FreshNamespace.create(NAMESPACE)) {
             TestShop shop = ShopUpdates.awaitReady(new TestShop(namespace.name(), "tee").create("replicas: 1"));
             Admin.loadDemoCatalogue(shop);
-            OrderBook.stockUp(shop);
+            OrderBook.stockUp(shop.database());
             Target direct = Lanes.direct(shop, shop.name() + "-web", shop.url());
 
             Throughput pages = new ClosedLoad(direct, clients).productPages(WARM_UP, time);

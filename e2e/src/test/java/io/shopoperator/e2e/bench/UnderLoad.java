@@ -71,12 +71,17 @@ record UnderLoad(LoadResult load, Map<String, List<Duration>> times) {
 
     /** Leaves what the customers met among the artifacts, as a file for {@code who} in this directory. */
     void keep(String directory, String who) throws IOException {
-        Files.write(
-                Artifacts.file(directory, who + ".txt"),
-                List.of(
-                        load.requests() + " requests, " + load.lost() + " lost",
-                        load.orders().size() + " orders, " + load.carts() + " carts",
-                        "changes took " + times));
+        keep(directory, who, List.of());
+    }
+
+    /** The same, with further lines. */
+    void keep(String directory, String who, List<String> further) throws IOException {
+        List<String> lines = new ArrayList<>(List.of(
+                load.requests() + " requests, " + load.lost() + " lost",
+                load.orders().size() + " orders, " + load.carts() + " carts",
+                "changes took " + times));
+        lines.addAll(further);
+        Files.write(Artifacts.file(directory, who + ".txt"), lines);
     }
 
     /** Whatever the customers met, line by line. */

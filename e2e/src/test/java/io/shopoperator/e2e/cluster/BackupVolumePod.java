@@ -34,7 +34,7 @@ public record BackupVolumePod(TestShop shop) {
                         """.formatted(NAME, shop.namespace(), Cluster.image("base/tools:17"), shop.name()), Pod.class))
                 .create();
         Await.pods()
-                .until(() -> DatabasePod.isReady(Cluster.client()
+                .until(() -> TestShop.isReady(Cluster.client()
                         .pods()
                         .inNamespace(shop.namespace())
                         .withName(NAME)

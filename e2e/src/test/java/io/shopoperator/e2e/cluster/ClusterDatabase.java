@@ -6,7 +6,7 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import java.util.List;
 
 /** The database of a shop that CloudNativePG runs, reached as a person would: a program run in the pod of its primary. */
-public record ClusterDatabase(TestShop shop) {
+public record ClusterDatabase(TestShop shop) implements ShopDatabase {
 
     /** CloudNativePG's own object. */
     public Resource<GenericKubernetesResource> cluster() {
@@ -32,22 +32,32 @@ public record ClusterDatabase(TestShop shop) {
         return cluster().get().get("status", "currentPrimary");
     }
 
-    /** Runs one SQL command as the superuser on the primary and returns what psql prints, rows and columns bare. */
+    @Override
     public String query(String sql) {
-        return PodProgram.run(
-                shop.namespace(),
-                primary(),
-                "postgres",
-                "psql",
-                "-XAtq",
-                "-v",
-                "ON_ERROR_STOP=1",
-                "-U",
-                "postgres",
-                "-d",
-                "shop",
-                "-c",
-                sql);
+        return run("psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-U", "postgres", "-d", "shop", "-c", sql);
+    }
+
+    @Override
+    public Pod pod() {
+        return Cluster.client()
+                .pods()
+                .inNamespace(shop.namespace())
+                .withName(primary())
+                .require();
+    }
+
+    @Override
+    public void killPostgreSql() {
+        run(ShopDatabase.kill("/var/lib/postgresql/data/pgdata"));
+    }
+
+    @Override
+    public void awaitReady() {
+        shop.await(Await.pods(), "HighlyAvailable", "True", "HighlyAvailable");
+    }
+
+    private String run(String... command) {
+        return PodProgram.run(shop.namespace(), primary(), "postgres", command);
     }
 
     /** Takes an instance away without a word; its volume stays. */

@@ -1,10 +1,11 @@
 package io.shopoperator.e2e.cluster;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.dsl.PodResource;
 
 /** The embedded database of a shop, reached as a person would: a program run in its pod. */
-public record DatabasePod(TestShop shop) {
-    /** Runs one SQL command as the superuser and returns what psql prints, rows and columns bare. */
+public record DatabasePod(TestShop shop) implements ShopDatabase {
+    @Override
     public String query(String sql) {
         return query(shop.secret("database", "database"), sql);
     }
@@ -38,24 +39,26 @@ public record DatabasePod(TestShop shop) {
 
     /** Takes the pod away; the operator's StatefulSet brings another. */
     public void deletePod() {
-        Cluster.client()
-                .pods()
-                .inNamespace(shop.namespace())
-                .withName(name())
-                .withGracePeriod(0)
-                .delete();
+        resource().withGracePeriod(0).delete();
     }
 
-    /** Waits until the pod accepts connections. */
+    @Override
+    public Pod pod() {
+        return resource().require();
+    }
+
+    @Override
+    public void killPostgreSql() {
+        run(ShopDatabase.kill("/var/lib/shop-database/pgdata"));
+    }
+
+    @Override
     public void awaitReady() {
-        Await.pods().until(() -> shop.pods("database").stream().anyMatch(DatabasePod::isReady));
+        Await.pods().until(() -> !shop.readyPods("database").isEmpty());
     }
 
-    static boolean isReady(Pod pod) {
-        return pod.getMetadata().getDeletionTimestamp() == null
-                && pod.getStatus().getConditions().stream()
-                        .anyMatch(condition -> condition.getType().equals("Ready")
-                                && condition.getStatus().equals("True"));
+    private PodResource resource() {
+        return Cluster.client().pods().inNamespace(shop.namespace()).withName(name());
     }
 
     /** The one that customers are served by, which is another one after a move. */

@@ -31,6 +31,13 @@ public final class Nodes {
         Kubectl.run("drain", node, "--pod-selector=" + selector, "--delete-emptydir-data", "--timeout=6m");
     }
 
+    /** Whether Kubernetes takes it for alive. */
+    public static boolean isReady(String node) {
+        return Cluster.client().nodes().withName(node).require().getStatus().getConditions().stream()
+                .anyMatch(condition -> condition.getType().equals("Ready")
+                        && condition.getStatus().equals("True"));
+    }
+
     /** Lets pods onto it again. */
     public static void uncordon(String node) {
         Kubectl.run("uncordon", node);

@@ -162,6 +162,19 @@ public record TestShop(String namespace, String name) {
                 .getItems();
     }
 
+    /** Those of them that serve, and are not about to go. */
+    public List<Pod> readyPods(String component) {
+        return pods(component).stream().filter(TestShop::isReady).toList();
+    }
+
+    /** Whether a pod serves, and is not about to go. */
+    public static boolean isReady(Pod pod) {
+        return pod.getMetadata().getDeletionTimestamp() == null
+                && pod.getStatus().getConditions().stream()
+                        .anyMatch(condition -> condition.getType().equals("Ready")
+                                && condition.getStatus().equals("True"));
+    }
+
     /** Tells pods from their successors: names and restarts of all pods that are not about to go. */
     public List<String> podIdentities() {
         return podIdentities("web", "database");
