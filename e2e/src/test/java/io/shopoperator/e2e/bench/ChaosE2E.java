@@ -3,6 +3,7 @@ package io.shopoperator.e2e.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shopoperator.e2e.bench.UnderLoad.Change;
+import io.shopoperator.e2e.cluster.Await;
 import io.shopoperator.e2e.cluster.OperatorPods;
 import io.shopoperator.e2e.cluster.TestNamespace;
 import io.shopoperator.e2e.cluster.TestShop;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 
 /** Whatever is killed, what was promised is kept, and the shop soon sells again: the short form of {@code dev/bench chaos}. */
 @Isolated("it kills the cluster's programs, a node and the operator")
-@Order(90)
+@Order(Integer.MAX_VALUE - 1)
 class ChaosE2E {
     private static final int RATE = 15;
     private static final int ROUNDS = 2;
@@ -61,6 +62,11 @@ class ChaosE2E {
         assertThat(chaos.longestUntilItSold())
                 .as("time until it sold again: %s", chaos.untilItSold())
                 .isLessThan(Chaos.GOAL);
+
+        // the operator, whatever it was refused meanwhile, is at work
+        shop.edit("replicas: 1");
+        Await.pods().until(() -> shop.pods("web").size() == 1);
+        shop.awaitReady();
 
         // and the controls: the load notices what is killed in its way, and the look at the orders what becomes of them
         assertThat(seen.load().lostByPhase()).containsKey("PostgreSQL");

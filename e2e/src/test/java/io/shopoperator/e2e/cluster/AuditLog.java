@@ -11,6 +11,8 @@ import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -33,7 +35,7 @@ public final class AuditLog {
      * @param name of the object, empty for all
      * @param verb as RBAC knows it
      * @param created whether an object came into being, for which the API server wants the right to create, whatever the verb
-     * @param refused whether RBAC would not have it
+     * @param refused whether RBAC would not have it; not what a killed API server refused on its return, before it knew any role
      * @param path for people
      */
     public record Request(
@@ -47,6 +49,13 @@ public final class AuditLog {
             String path) {
         boolean writes() {
             return WRITES.contains(verb);
+        }
+    }
+
+    /** The time from the return of a killed API server until it was ready, as {@code dev/cluster} writes it down. */
+    private record Return(Instant from, Instant to) {
+        boolean holds(Instant time) {
+            return !time.isBefore(from) && !time.isAfter(to);
         }
     }
 
@@ -79,7 +88,9 @@ public final class AuditLog {
     /** The requests of whoever has this service account, in their order. */
     public List<Request> requestsOf(String namespace, String serviceAccount) {
         String user = "system:serviceaccount:" + namespace + ":" + serviceAccount;
-        return read(user, event -> event.at("/user/username").asText().equals(user), AuditLog::request);
+        List<Return> returns = returns();
+        return read(
+                user, event -> event.at("/user/username").asText().equals(user), event -> request(event, returns));
     }
 
     /** Who made, changed or deleted pods and StatefulSets of a namespace, in this order, as {@code time verb resource name by user agent}. */
@@ -141,6 +152,19 @@ public final class AuditLog {
         }
     }
 
+    private static List<Return> returns() {
+        Path file = Cluster.auditLog().resolveSibling("apiserver-returns");
+        if (!Files.exists(file)) return List.of();
+        try {
+            return Files.readAllLines(file).stream()
+                    .map(line -> line.split(" "))
+                    .map(times -> new Return(Instant.parse(times[0]), Instant.parse(times[1])))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static JsonNode read(String line) {
         try {
             return JSON.readTree(line);
@@ -149,7 +173,7 @@ public final class AuditLog {
         }
     }
 
-    private static Request request(JsonNode event) {
+    private static Request request(JsonNode event, List<Return> returns) {
         JsonNode object = event.path("objectRef");
         String subresource = object.path("subresource").asText();
         return new Request(
@@ -160,9 +184,12 @@ public final class AuditLog {
                 event.path("verb").asText(),
                 event.at("/responseStatus/code").asInt() == HttpURLConnection.HTTP_CREATED,
                 event.path("annotations")
-                        .path("authorization.k8s.io/decision")
-                        .asText()
-                        .equals("forbid"),
+                                .path("authorization.k8s.io/decision")
+                                .asText()
+                                .equals("forbid")
+                        && returns.stream()
+                                .noneMatch(known -> known.holds(Instant.parse(
+                                        event.path("requestReceivedTimestamp").asText()))),
                 event.path("requestURI").asText());
     }
 }
