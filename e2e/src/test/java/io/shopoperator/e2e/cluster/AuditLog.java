@@ -89,8 +89,7 @@ public final class AuditLog {
     public List<Request> requestsOf(String namespace, String serviceAccount) {
         String user = "system:serviceaccount:" + namespace + ":" + serviceAccount;
         List<Return> returns = returns();
-        return read(
-                user, event -> event.at("/user/username").asText().equals(user), event -> request(event, returns));
+        return read(user, event -> event.at("/user/username").asText().equals(user), event -> request(event, returns));
     }
 
     /** Who made, changed or deleted pods and StatefulSets of a namespace, in this order, as {@code time verb resource name by user agent}. */

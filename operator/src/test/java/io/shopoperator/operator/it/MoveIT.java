@@ -179,12 +179,9 @@ class MoveIT {
         // Then: it gets them back, which a lost one would not be made anew for
         await().atMost(PATIENCE).until(() -> claim(move().to()).getMetadata().getLabels() != null);
         client.resource(handsOver).delete();
-        shop.await(
-                Job.class,
-                handsOver.getMetadata().getName(),
-                job -> !job.getMetadata()
-                        .getUid()
-                        .equals(handsOver.getMetadata().getUid()));
+        shop.await(Job.class, handsOver.getMetadata().getName(), job -> !job.getMetadata()
+                .getUid()
+                .equals(handsOver.getMetadata().getUid()));
         assertThat(move().phase()).isEqualTo(Phase.SWITCHING);
     }
 
