@@ -59,6 +59,8 @@ class MoveE2E {
                         database: {embedded: {storage: 1Gi}}
                         """).awaitReady();
         Admin.loadDemoCatalogue(SHOP);
+        // so many buy that goods would be sold out
+        SHOP.database().query("update product set stock = 1000000 where stock < 500000");
     }
 
     @AfterAll

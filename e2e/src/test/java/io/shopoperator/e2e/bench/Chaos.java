@@ -35,6 +35,9 @@ final class Chaos {
     /** Within which the shop has to sell again, whatever was killed. */
     static final Duration GOAL = Duration.ofSeconds(15);
 
+    /** The word for the death of a node, which the Service's customers cannot but notice: it goes on sending them there until Kubernetes knows. */
+    static final String NODE = "node";
+
     private static final String ETCD = "etcd";
     private static final String API_SERVER = "API server";
     private static final String CONTROLLER_MANAGER = "controller manager";
@@ -51,7 +54,10 @@ final class Chaos {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-    /** In which nobody is sent any more to what is dead, before something is killed whose end nobody may notice. */
+    /**
+     * Between what nobody may notice and what somebody may: in which slow customers are answered before a death that is in their way, and after one nobody is
+     * sent there any more.
+     */
     private static final Duration SETTLING = Duration.ofSeconds(3);
 
     private final TestShop shop;
@@ -80,7 +86,7 @@ final class Chaos {
                 kill(OPERATOR, () -> processesOf(leader())),
                 away(CONTROLLER_MANAGER, n -> "controller-manager"),
                 away(KUBE_PROXY, n -> node(n) + "-proxy"),
-                kill("web", () -> processesOf(web(Comparator.naturalOrder()))),
+                settleAndKill("web", () -> processesOf(web(Comparator.naturalOrder()))),
                 killAndSettle("PostgreSQL", () -> {
                     database.awaitReady();
                     return database::killPostgreSql;
@@ -91,7 +97,7 @@ final class Chaos {
                 away(SCHEDULER, n -> "scheduler"),
                 away(CONTAINERD, n -> node(n) + "-containerd"),
                 away(KUBE_PROXY, n -> node(n) + "-proxy"),
-                kill("web's pod", () -> withItsPod(web(Comparator.reverseOrder()))),
+                settleAndKill("web's pod", () -> withItsPod(web(Comparator.reverseOrder()))),
                 killAndSettle("PostgreSQL's pod", () -> {
                     database.awaitReady();
                     return withItsPod(database.pod());
@@ -101,8 +107,7 @@ final class Chaos {
 
     /** The death of a node with a web pod and without the database. It comes back once Kubernetes knows that it is gone. */
     Change nodeDies() {
-        String what = "node";
-        return new Change(what, 1, n -> {
+        return new Change(NODE, 1, n -> {
             awaitWeb();
             String primary = database.pod().getSpec().getNodeName();
             String node = Nodes.of(shop.pods("web")).stream()
@@ -111,7 +116,7 @@ final class Chaos {
                     .orElseThrow(() -> new IllegalStateException("no web pod but beside the database"));
             long killed = System.nanoTime();
             Kill.program(node);
-            awaitSale(what, killed);
+            awaitSale(NODE, killed);
             Await.pods().until(() -> !Nodes.isReady(node));
             Kill.revive(node);
             awaitWeb();
@@ -190,6 +195,14 @@ final class Chaos {
             long killed = System.nanoTime();
             kill.run();
             awaitSale(what, killed);
+        });
+    }
+
+    private Change settleAndKill(String what, Supplier<Runnable> victim) {
+        Change kill = kill(what, victim);
+        return new Change(what, 1, n -> {
+            Await.pass(SETTLING);
+            kill.doing().accept(n);
         });
     }
 

@@ -68,8 +68,8 @@ class ChaosE2E {
         Await.pods().until(() -> shop.pods("web").size() == 1);
         shop.awaitReady();
 
-        // and the controls: the load notices what is killed in its way, and the look at the orders what becomes of them
-        assertThat(seen.load().lostByPhase()).containsKey("PostgreSQL");
+        // and the controls: the load notices a death in its way, and the look at the orders what becomes of them
+        assertThat(seen.load().lostByPhase()).containsKey(Chaos.NODE);
         List<String> spoilt = OrderBook.spoil(shop.database(), seen.load().orders());
         assertThat(OrderBook.mistakes(shop.database(), "chaos", seen.load().orders()))
                 .hasSameSizeAs(spoilt)

@@ -81,6 +81,7 @@ record UnderLoad(LoadResult load, Map<String, List<Duration>> times) {
                 load.orders().size() + " orders, " + load.carts() + " carts",
                 "changes took " + times));
         lines.addAll(further);
+        load.losses().stream().limit(200).forEach(loss -> lines.add(loss.toString()));
         Files.write(Artifacts.file(directory, who + ".txt"), lines);
     }
 
