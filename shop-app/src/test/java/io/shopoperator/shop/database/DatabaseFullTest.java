@@ -246,6 +246,7 @@ class DatabaseFullTest {
 
     private ShopBrowser admin() throws SQLException {
         String name = "admin-" + UUID.randomUUID();
+        execute("delete from admin_account");
         AdminAccounts.createFirst(dataSource, name, "sehr geheim");
         ShopBrowser browser = new ShopBrowser();
         browser.post("/admin/login", Map.of("username", name, "password", "sehr geheim"));
