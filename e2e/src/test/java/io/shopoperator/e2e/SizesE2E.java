@@ -223,7 +223,7 @@ class SizesE2E {
     }
 
     private static Pod database() {
-        return SHOP.pods("database").getFirst();
+        return SHOP.database().pod();
     }
 
     private static Quantity memory(Pod pod) {

@@ -530,10 +530,13 @@ public final class DatabaseMove {
                         || "Succeeded".equals(pod.getStatus().getPhase()));
     }
 
-    /** Whether nobody hears of its pod any more. */
+    /** Whether nobody hears of its pod any more: it runs, as far as is known, and is not ready. One whose program has ended is not ready either until its node says more. */
     private boolean isLost(DatabaseMoveStatus move) {
         return podsOf(move)
                 .anyMatch(pod -> "Running".equals(pod.getStatus().getPhase())
+                        && pod.getStatus().getContainerStatuses().stream()
+                                .noneMatch(status -> status.getState() != null
+                                        && status.getState().getTerminated() != null)
                         && pod.getStatus().getConditions().stream()
                                 .anyMatch(condition ->
                                         "Ready".equals(condition.getType()) && "False".equals(condition.getStatus())));
