@@ -103,7 +103,7 @@ refuse_without_rights() {
   local may
   may=$(ask_once "select (rolcreatedb or rolsuper) and pg_has_role(datdba, 'usage') from pg_roles, pg_database where rolname = current_user and datname = current_database()")
   [ "$may" = t ] ||
-    fail RightsMissing "User '$PGUSER' may not create and rename databases. An embedded database gives that right when its pod starts: delete the pod $SHOP_NAME-database-0 once. Elsewhere: alter role \"$PGUSER\" createdb, and let it own the database."
+    fail RightsMissing "User '$PGUSER' may not create and rename databases. An embedded database gives that right when its pod starts: delete the database's pod once (kubectl delete pod -l app.kubernetes.io/instance=$SHOP_NAME,app.kubernetes.io/component=database). Elsewhere: alter role \"$PGUSER\" createdb, and let it own the database."
 }
 
 refuse_without_room() { # by what the shop has asked for its volume; nothing is known of the disks of a database of somebody else

@@ -114,7 +114,7 @@ sql() { psql -XAtq -v ON_ERROR_STOP=1 "$PATIENCE" -c "$1" 2>"$WORK/errors" || re
 replication_failed() { # replication_failed WORDS
   case $1 in
     *'has already been removed'*)
-      fail BaseBackupTooSlow "The base backup took longer than the database keeps the log of meanwhile, which is an eighth of its volume: raise spec.database.embedded.storage, or have a faster destination. It said: $1" ;;
+      fail BaseBackupTooSlow "The base backup took longer than the database keeps the log of meanwhile, which is an eighth of its volume and 1 GB at most: raise spec.database.embedded.storage (up to 8Gi it helps), or have a faster destination. It said: $1" ;;
     *'authentication failed'* | *'no pg_hba.conf entry'* | *'does not exist'*)
       fail DatabaseRefused "The database does not let the role $REPLICATION_ROLE in: it was started by an older operator, or with other credentials. Restart it once, by deleting its pod. It said: $1" ;;
     *) fail DatabaseUnreachable "The database cannot be read: $1" ;;

@@ -26,6 +26,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,25 @@ class ChartTest {
                         "golden rendering %s; after a wanted change run the test with -Dgolden.update=true and read the diff",
                         name)
                 .isEqualTo(Files.readString(expected));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "data-tee-database-0, true",
+        "data-tee-db-0a1b2c3d-0, true",
+        "tee-backup, false",
+        "data-somebodys-postgresql-0, false"
+    })
+    void watchesTheVolumesOfDatabasesWhereverTheyHaveMoved(String claim, boolean watched) {
+        String rendered = template().set("prometheusRule.enabled", true).call();
+
+        var claims = Pattern.compile("persistentvolumeclaim=~\"([^\"]+)\"")
+                .matcher(rendered)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+
+        assertThat(claims).hasSize(3).allMatch(pattern -> claim.matches(pattern) == watched);
     }
 
     @Test
