@@ -11,7 +11,7 @@ public record FailedReleaseStatus(
         @JsonPropertyDescription("Its container image.") String image,
 
         @JsonPropertyDescription(
-                "A fingerprint of the spec that asked for it, without replicas, autoscaling, suspend and deletion: another one tries again.")
+                "A fingerprint of what the spec wanted released: image, host, size, database, sessions, mail, release and exposure. Another one tries again.")
         String request,
 
         @JsonPropertyDescription("Why it failed.") String message) {}

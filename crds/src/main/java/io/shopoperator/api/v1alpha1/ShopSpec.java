@@ -26,8 +26,8 @@ import io.fabric8.kubernetes.model.annotation.SpecReplicas;
 public record ShopSpec(
         @JsonPropertyDescription("The shop software: a container image that keeps the shop contract, e.g. "
                 + "registry.example.com/shop-app:1.0.0. A new image is a new release: its schema migration runs first, "
-                + "then the web pods are replaced one by one. One that failed is tried again when any field but replicas, "
-                + "autoscaling, suspend and deletion changes.")
+                + "then the web pods are replaced one by one. One that failed is tried again when the image, host, size, "
+                + "database (its kind, storage, instances or Secret), sessions, mail, release or exposure changes, and by no other field.")
         @Required
         @Size(min = 1, max = 512)
         @ValidationRule(

@@ -5,8 +5,10 @@ import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.operator.kube.Hashes;
 
 /**
- * What a spec asks to be released. All of it but {@code replicas} (autoscalers and {@code kubectl scale} write it, and scaling is no
- * release), {@code suspend} and {@code deletion}: a change of the rest is somebody's remedy, so it tries a failed release again.
+ * What a spec asks to be released: the image, and the fields that say how its pods are made, bound, rolled out and reached. A change of
+ * these is somebody's remedy, so it tries a failed release again. No other field does: scaling is no release ({@code replicas},
+ * {@code autoscaling}), nor is what is done with the data ({@code backup}, {@code origin}, {@code deletion}, the storage class of the
+ * embedded database) or {@code suspend}.
  */
 public final class ReleaseRequest {
     private ReleaseRequest() {}

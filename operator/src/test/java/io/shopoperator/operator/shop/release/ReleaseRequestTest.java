@@ -18,6 +18,9 @@ class ReleaseRequestTest {
                 "autoscaling: {maxReplicas: 7}",
                 "suspend: true",
                 "deletion: {policy: Delete}",
+                "backup: {suspend: true}",
+                "origin: {fromBackup: {}}",
+                "database: {embedded: {storageClassName: fast, keepFormerVolumeForHours: 48}}",
                 "size: small"
             })
     void whatIsNoReleaseAsksForTheSame(String change) {
