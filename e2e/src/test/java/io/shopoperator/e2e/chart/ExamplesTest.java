@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every example keeps to its kind's schema, and together they show all of a Shop's. */
+/** Every example keeps to its kind's schema, none gets into another's way, and together they show all of a Shop's. */
 class ExamplesTest {
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
@@ -68,6 +68,22 @@ class ExamplesTest {
         assertThat(shown).containsAll(all);
     }
 
+    /** Whoever tries one example after the other must not have one replaced by another. */
+    @Test
+    void noTwoAreTheSameObject() throws IOException {
+        List<String> names = new ArrayList<>();
+
+        for (Path example : examples()) {
+            for (JsonNode document : documents(example)) {
+                names.add(document.path("kind").asText() + " "
+                        + document.at("/metadata/namespace").asText() + "/"
+                        + document.at("/metadata/name").asText());
+            }
+        }
+
+        assertThat(names).isNotEmpty().doesNotHaveDuplicates();
+    }
+
     private static List<JsonNode> shops(Path example) throws IOException {
         return objects(example).stream()
                 .filter(object -> object.path("kind").asText().equals("Shop"))
@@ -76,10 +92,14 @@ class ExamplesTest {
 
     /** What an example holds of our kinds. */
     private static List<JsonNode> objects(Path example) throws IOException {
+        return documents(example).stream()
+                .filter(document -> document.path("apiVersion").asText().startsWith("shop-operator.io/"))
+                .toList();
+    }
+
+    private static List<JsonNode> documents(Path example) throws IOException {
         try (var documents = YAML.readerFor(JsonNode.class).<JsonNode>readValues(example.toFile())) {
-            return documents.readAll().stream()
-                    .filter(document -> document.path("apiVersion").asText().startsWith("shop-operator.io/"))
-                    .toList();
+            return documents.readAll();
         }
     }
 
