@@ -24,10 +24,11 @@ import io.fabric8.kubernetes.model.annotation.SpecReplicas;
         message =
                 "backup.pointInTime needs the embedded database: set enabled to false; the log of an external database is archived by whoever runs it, that of CloudNativePG by CloudNativePG itself (see docs/operations/cloudnativepg.md)")
 public record ShopSpec(
-        @JsonPropertyDescription("The shop software: a container image that keeps the shop contract, e.g. "
-                + "registry.example.com/shop-app:1.0.0. A new image is a new release: its schema migration runs first, "
-                + "then the web pods are replaced one by one. One that failed is tried again when the image, host, size, "
-                + "database (its kind, storage, instances or Secret), sessions, mail, release or exposure changes, and by no other field.")
+        @JsonPropertyDescription(
+                "The shop software: a container image that keeps the shop contract, e.g. "
+                        + "registry.example.com/shop-app:1.0.0. A new image is a new release: its schema migration runs first, "
+                        + "then the web pods are replaced one by one. One that failed is tried again when the image, host, size, "
+                        + "database (its storage, instances or Secret), sessions, mail, release or exposure changes, and by no other field.")
         @Required
         @Size(min = 1, max = 512)
         @ValidationRule(
