@@ -19,11 +19,13 @@ import java.util.List;
 import java.util.Properties;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** An operator for named namespaces: installed in place of the one for all, it does its work with Roles there, and asks for nothing beyond them. */
+@Tag("alone")
 @Isolated("it takes the operator of the whole cluster away")
 class NamedNamespacesE2E {
     private static final String RELEASE = "named";

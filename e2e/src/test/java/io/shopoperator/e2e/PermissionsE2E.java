@@ -16,10 +16,12 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** After everything else: what the operator did with the rights the chart gives it. */
+@Tag("alone")
 @Isolated("it looks back at all the others")
 @Order(Integer.MAX_VALUE)
 class PermissionsE2E {

@@ -23,11 +23,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** A shop becomes larger and smaller by one word: on nodes that have room, without an error page, and not at all where there is none. */
+@Tag("alone")
 @Isolated("it upgrades the operator and labels nodes")
 class SizesE2E {
     @RegisterExtension

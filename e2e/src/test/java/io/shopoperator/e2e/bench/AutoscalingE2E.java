@@ -19,12 +19,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** The number of web pods follows the load, by Kubernetes' own autoscaler and the figures of a real metrics-server. */
+@Tag("alone")
 @Isolated("others would be part of its load")
 @Order(82)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)

@@ -15,11 +15,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** Whatever is killed, what was promised is kept, and the shop soon sells again: the short form of {@code dev/bench chaos}. */
+@Tag("alone")
 @Isolated("it kills the cluster's programs, a node and the operator")
 @Order(Integer.MAX_VALUE - 1)
 class ChaosE2E {

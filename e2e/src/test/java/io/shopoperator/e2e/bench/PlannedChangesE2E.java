@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.parallel.Isolated;
  * What is planned, nobody notices: the short form of {@code dev/bench rollout}, and nodes that are emptied for maintenance, under one load. The
  * control notices each of both.
  */
+@Tag("alone")
 @Isolated("others would be part of its load, and it lets no pod onto a node")
 @Order(80)
 class PlannedChangesE2E {
