@@ -15,10 +15,11 @@ import javax.sql.DataSource;
 /** The wire between the shop and its database, which a test can cut. */
 public final class DatabaseLink implements AutoCloseable {
     private final ServerSocket server;
-    private final int databasePort;
+    private volatile int databasePort;
     private final DataSource database;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger refused = new AtomicInteger();
+    private final AtomicInteger opened = new AtomicInteger();
     private volatile boolean cut;
 
     /** Leads to a database at a port of this machine. */
@@ -38,6 +39,7 @@ public final class DatabaseLink implements AutoCloseable {
     public void cut() {
         cut = true;
         refused.set(0);
+        opened.set(0);
         open.forEach(DatabaseLink::closeQuietly);
         open.clear();
     }
@@ -50,6 +52,16 @@ public final class DatabaseLink implements AutoCloseable {
     /** How often the shop tried in vain since the cut. */
     public int refused() {
         return refused.get();
+    }
+
+    /** How many connections the shop has opened since the cut. */
+    public int opened() {
+        return opened.get();
+    }
+
+    /** Newcomers are led to another database from now on. */
+    public void leadTo(int port) {
+        databasePort = port;
     }
 
     /** A connection of the test's own, which no cut breaks. */
@@ -72,6 +84,7 @@ public final class DatabaseLink implements AutoCloseable {
                     shop.close();
                 } else {
                     Socket database = new Socket(InetAddress.getLoopbackAddress(), databasePort);
+                    opened.incrementAndGet();
                     open.add(shop);
                     open.add(database);
                     Thread.ofVirtual().start(() -> pump(shop, database));
