@@ -38,11 +38,14 @@ refuse_old_source() { # a start script that knows nothing of moves would make an
   [ "$may" = t ] || fail DatabaseRefused "The database was started by an older operator. Restart it once, by deleting its pod."
 }
 
+slot_state() { ask_source "select coalesce(min(coalesce(wal_status, 'unreserved')), 'none') from pg_replication_slots where slot_name = '$SLOT'" || source_failed; } # slot_state: what the database keeps for the copy; none if it knows of no copy
+
 refuse_useless() { # what the copy lacks is not there any more
   local state
-  state=$(ask_source "select coalesce(min(wal_status), 'none') from pg_replication_slots where slot_name = '$SLOT'") || source_failed
+  state=$(slot_state)
   case $state in
-    lost | none) fail CopyUseless "The database has not kept the log that the copy still needs: delete the copy's claim, then it is made again; a larger volume of the database keeps more of the log." ;;
+    none) fail CopyOfAnother "The database that is there is not the one this copy follows, as after a restore, or somebody has dropped its replication slot: the copy may have what the database lacks. Nothing is done until a person has compared the two; delete the copy's claim if it is not wanted, then it is made again." ;;
+    lost) fail CopyUseless "The database has not kept the log that the copy still needs: delete the copy's claim, then it is made again; a larger volume of the database keeps more of the log." ;;
   esac
 }
 
@@ -61,12 +64,30 @@ source_failed() {
   esac
 }
 
-lag() { # lag: in bytes of the log, null if the copy does not follow at the moment
-  local behind
+lag() { # lag: in bytes of the log, null if the copy does not follow at the moment; or that the database has begun to be handed over, by whomever
+  local behind copy source
+  copy=$(copy_state)
+  source=$(source_state)
+  case $(handing_over "$source" "$copy") in
+    begun) succeed '{"behind":null,"begun":true}'; return ;;
+    diverged) diverged ;;
+  esac
   refuse_useless
   behind=$(ask_source "select pg_wal_lsn_diff(pg_current_wal_flush_lsn(), replay_lsn)::bigint
     from pg_stat_replication r join pg_replication_slots s on s.active_pid = r.pid where s.slot_name = '$SLOT'") || source_failed
   succeed "$(jq -cn --arg behind "$behind" '{behind: (if $behind == "" then null else $behind | tonumber end)}')"
+}
+
+look() { # look: what is to be known before a copy is removed
+  local source copy state slot=''
+  copy=$(copy_state)
+  source=$(source_state)
+  state=$(handing_over "$source" "$copy")
+  if [ "$state" != begun ]; then
+    [ -n "$source" ] || fail SourceUnreachable "The database cannot be asked: $(last_words "$WORK/errors")"
+    slot=$(slot_state)
+  fi
+  succeed "$(jq -cn --arg source "$source" --arg copy "$copy" --arg slot "$slot" --arg state "$state" '{source: $source, copy: $copy, slot: $slot, begun: ($state == "begun")}')"
 }
 
 leave_source() { # leave: the slot keeps log for nobody; whoever asks for it knows that the move is over, for a copy that follows is cut off

@@ -13,8 +13,9 @@ RESULT=${RESULT:-/dev/termination-log}
 CHECKPOINT=${CHECKPOINT:-spread}     # how a copy begins: fast, or spread over some minutes, which customers do not notice
 LED_WITHIN=${LED_WITHIN:-15}         # seconds in which $SERVICE has to lead to $TO; the shop's pods try again for a little longer
 NEAR_WITHIN=${NEAR_WITHIN:-60}       # seconds in which the copy has to come near what is written
+BEGIN=${BEGIN:-true}                 # false: a switch finishes what has begun, and begins nothing
 CAUGHT_UP_WITHIN=${CAUGHT_UP_WITHIN:-10} # seconds the copy may take to have everything once nobody writes any more
-readonly MOVE FROM FROM_PORT TO TO_PORT SERVICE SERVICE_PORT VOLUME RATE CHECKPOINT BINDING WORK RESULT LED_WITHIN NEAR_WITHIN CAUGHT_UP_WITHIN
+readonly MOVE FROM FROM_PORT TO TO_PORT SERVICE SERVICE_PORT VOLUME RATE CHECKPOINT BINDING WORK RESULT LED_WITHIN NEAR_WITHIN BEGIN CAUGHT_UP_WITHIN
 
 # result.sh looks at these; a move has neither storage nor scratch
 readonly STORAGE_SECRET=/nonexistent ENCRYPTION=/nonexistent SPOOL=/nonexistent UNFINISHED=''

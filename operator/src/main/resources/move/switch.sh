@@ -5,8 +5,10 @@
 # the source decides by, even between two runs at a time: back to "live", or on to "given". The copy gets these names through the log, like everything before them.
 
 readonly HOLD_ATTEMPTS=6
-# the exit code of a failure after which customers belong where they were; any other one is gone on with
+# the exit code of a failure after which customers belong where they were: the database had its name there when all else was done; any other one is gone on with
 readonly AT_THE_SOURCE=3
+
+readonly LEAVES="The copy's volume is being deleted, so the database is not handed over to it."
 
 switch() {
   local copy source
@@ -14,7 +16,6 @@ switch() {
   cp "$WORK/errors" "$WORK/copy-errors"
   source=$(source_state)
   say "the copy: ${copy:-cannot be reached}; the source: ${source:-cannot be reached}"
-  [ "$source" != live ] || FAILS_WITH=$AT_THE_SOURCE
   case $copy in
     'leads done') succeed "$(jq -cn --arg id "$MOVE" '{id: $id, repeated: true}')"; return ;;
     # it leads by us alone once the database has been given away; otherwise two may be written to
@@ -22,11 +23,11 @@ switch() {
     'leads '*) diverged ;;
     'follows live' | 'follows held' | 'follows given') ;;
     '') no_copy "$source" ;;
-    *) fail CopyForeign "The server at $TO follows, but not the shop's database: delete it with its volume, then a copy is made." ;;
+    *) stay CopyForeign "The server at $TO follows, but not the shop's database: delete it with its volume, then a copy is made." ;;
   esac
   case $source in
-    live) await_led; hand_over; await_replayed; give_away ;;
-    held) await_replayed; give_away ;;
+    live) $BEGIN || stay CopyLeaves "$LEAVES"; await_led; hand_over; await_replayed; give_away ;;
+    held) $BEGIN || named_again CopyLeaves "$LEAVES"; await_replayed; give_away ;;
     given) ;;
     # it stays as it is, whenever it comes back
     '') [ "$copy" = 'follows given' ] || fail SourceUnreachable "The database that is to be moved cannot be reached, and the copy may lack something: nothing is done until it is back. $(last_words "$WORK/errors")" ;;
@@ -47,7 +48,25 @@ source_state() { ask "$(at_source "$OWNER" postgres)" "$(name_of)" || true; } # 
 
 copy_state() { ask "$(at_copy "$REPLICATION_ROLE" postgres)" "select case when pg_is_in_recovery() then 'follows ' else 'leads ' end || ($(name_of))" || true; }
 
-diverged() {
+handing_over() { # handing_over SOURCE-STATE COPY-STATE: begun, if it is to be brought to its end; diverged, if the copy leads by somebody else
+  case $1/$2 in
+    given/'leads given' | given/'leads done' | /'leads given' | /'leads done') printf begun ;;
+    */'leads '*) printf diverged ;;
+    held/* | given/*) printf begun ;;
+  esac
+}
+
+stay() { # stay REASON MESSAGE: fails; customers belong where they were, if the source still says so: another run may have gone on meanwhile
+  [ "$(source_state)" != live ] || FAILS_WITH=$AT_THE_SOURCE
+  fail "$1" "$2"
+}
+
+named_again() { # named_again REASON WHY: a copy cannot lead before the database is given away, and only the source decides about that
+  give_name_back "$HELD"
+  stay "$1" "$2 The database was given its name back where it was: nothing is lost, and it is tried again."
+}
+
+diverged() { # nobody is led to that copy, whatever the source says
   FAILS_WITH=$AT_THE_SOURCE
   fail Diverged "The copy leads though the database was not given away to it, so orders may have come in on both sides. Nothing was changed. Customers stay where they are; delete the copy with its volume."
 }
@@ -55,7 +74,8 @@ diverged() {
 no_copy() { # no_copy SOURCE-STATE
   local words; words=$(last_words "$WORK/copy-errors")
   case $1 in
-    live) fail CopyUnreachable "The copy cannot be reached, nothing was changed: $words" ;;
+    live) stay CopyUnreachable "The copy cannot be reached, nothing was changed: $words" ;;
+    held) named_again CopyUnreachable "The copy cannot be reached: $words" ;;
     *) fail CopyAway "The copy cannot be reached, and it may have taken over already. Nothing is done until it is back; if it is gone for good with its volume, the database is given its name back where it was. $words" ;;
   esac
 }
@@ -64,44 +84,43 @@ await_led() { # new connections are turned away by the copy, which lets only us 
   local since=$SECONDS
   [ -n "$SERVICE" ] || return 0
   until [ "$(ask "host=$SERVICE port=$SERVICE_PORT user=$REPLICATION_ROLE dbname=postgres $PATIENCE" 'select pg_is_in_recovery()' || true)" = t ]; do
-    [ $((SECONDS - since)) -lt "$LED_WITHIN" ] || fail NotLed "The address $SERVICE did not lead to the copy within $LED_WITHIN seconds: nothing was changed."
+    [ $((SECONDS - since)) -lt "$LED_WITHIN" ] || stay NotLed "The address $SERVICE did not lead to the copy within $LED_WITHIN seconds: nothing was changed."
     sleep 0.1
   done
 }
 
 hand_over() { # whatever is slow, and whatever can be found out, is done before anybody waits
-  local attempt=0 strangers state
+  local attempt=0 strangers
   open looking "$(at_source "$OWNER" postgres)" || source_lost
   open renaming "$(at_source "$OWNER" postgres)" || source_lost
-  open_copy
+  open_copy || stay "$REFUSED" "$WHY"
   await_near
   strangers=$(strangers)
-  [ -z "$strangers" ] || fail Occupied "The database cannot be handed over while $strangers is connected to it: nothing was changed, and it is tried again."
+  [ -z "$strangers" ] || stay Occupied "The database cannot be handed over while $strangers is connected to it: nothing was changed, and it is tried again."
   RENAMING=$(request renaming 'select pg_backend_pid();')
   [ -n "$RENAMING" ] || source_lost
   BEGAN=$(millis)
   until hold_writers $attempt; do
-    ((++attempt < HOLD_ATTEMPTS)) || fail Busy "Something has been writing to the database for long, an import for one: nothing was changed, and it is tried again. $(words_of holding)"
+    ((++attempt < HOLD_ATTEMPTS)) || stay Busy "Something has been writing to the database for long, an import for one: nothing was changed, and it is tried again. $(words_of holding)"
     sleep 0.5
     BEGAN=$(millis)
   done
-  FAILS_WITH=1
   rename_away || {
     undo_rename
-    state=$(source_state)
-    [ "$state" != live ] || FAILS_WITH=$AT_THE_SOURCE
-    [ "$state" = held ] || fail Occupied "The database could not be handed over: ${WHY:-$(words_of renaming)} Nothing was changed, and it is tried again."
+    [ "$(source_state)" = held ] || stay Occupied "The database could not be handed over: ${WHY:-$(words_of renaming)} Nothing was changed, and it is tried again."
   }
   say "the database has lost its name at the source"
 }
 
-source_lost() { fail SourceUnreachable "The database that is to be moved cannot be reached: nothing was changed. $(last_words "$WORK/errors")"; }
+source_lost() { stay SourceUnreachable "The database that is to be moved cannot be reached: nothing was changed. $(last_words "$WORK/errors")"; }
 
-open_copy() {
+open_copy() { # the sessions at the copy; 1 with a reason in $REFUSED and $WHY if it does not have them
   [ -z "${SESSIONS[leading]:-}" ] || return 0
-  open leading "$(at_copy "$REPLICATION_ROLE" postgres)" || fail CopyUnreachable "The copy cannot be reached: $(last_words "$WORK/errors")"
-  open naming "$(at_copy "$OWNER" postgres)" || fail CopyUnreachable "The copy does not let '$OWNER' in: $(last_words "$WORK/errors")"
-  [ "$(request leading "select $MAY_LEAD;")" = t ] || fail CopyForeign "The copy cannot be told to lead: delete it with its volume, then it is made again."
+  REFUSED=CopyUnreachable
+  open leading "$(at_copy "$REPLICATION_ROLE" postgres)" || { WHY="The copy cannot be reached: $(last_words "$WORK/errors")"; return 1; }
+  open naming "$(at_copy "$OWNER" postgres)" || { WHY="The copy does not let '$OWNER' in: $(last_words "$WORK/errors")"; return 1; }
+  REFUSED=CopyForeign WHY="The copy cannot be told to lead: delete it with its volume, then it is made again."
+  [ "$(request leading "select $MAY_LEAD;")" = t ]
 }
 
 strangers() { request looking "select coalesce(string_agg(distinct usename::text, ', '), '') from pg_stat_activity where datname = '$LIVE' and usename <> current_user;"; }
@@ -109,7 +128,7 @@ strangers() { request looking "select coalesce(string_agg(distinct usename::text
 await_near() { # customers wait only for the last that was written
   local lsn
   lsn=$(request looking 'select pg_current_wal_flush_lsn();')
-  replayed "$lsn" "$NEAR_WITHIN" || fail CopyBehind "The copy did not come near what is written within $NEAR_WITHIN seconds: nothing was changed, and it is tried again."
+  replayed "$lsn" "$NEAR_WITHIN" || stay CopyBehind "The copy did not come near what is written within $NEAR_WITHIN seconds: nothing was changed, and it is tried again."
 }
 
 replayed() { # replayed LSN SECONDS: whether the copy gets that far
@@ -164,12 +183,8 @@ undo_rename() { # what waits does not hear that nobody listens any more; afterwa
 await_replayed() { # by place in the log, for a name may be one that an earlier attempt has left
   local lsn
   lsn=$(ask "$(at_source "$OWNER" postgres)" 'select pg_current_wal_flush_lsn()') || fail SourceUnreachable "The source cannot be reached any more: it is gone on with when it is back. $(last_words "$WORK/errors")"
-  open_copy
-  replayed "$lsn" "$CAUGHT_UP_WITHIN" || {
-    give_name_back "$HELD"
-    FAILS_WITH=$AT_THE_SOURCE
-    fail CopyBehind "The copy did not get everything within $CAUGHT_UP_WITHIN seconds, so the database was given its name back where it was: nothing is lost, and it is tried again."
-  }
+  open_copy || named_again "$REFUSED" "$WHY"
+  replayed "$lsn" "$CAUGHT_UP_WITHIN" || named_again CopyBehind "The copy did not get everything within $CAUGHT_UP_WITHIN seconds."
 }
 
 give_away() { # from here on there is one way
@@ -179,7 +194,7 @@ give_away() { # from here on there is one way
 
 await_given() { # the copy shows that the database was given away to it
   local until=$((SECONDS + CAUGHT_UP_WITHIN))
-  open_copy
+  open_copy || fail "$REFUSED" "$WHY"
   until [ "$(request leading "select count(*) from pg_database where datname = '$GIVEN';")" = 1 ]; do
     if [ $SECONDS -ge $until ] || ! lives leading; then fail CopyBehind "The copy has not heard yet that it may lead: it is gone on with."; fi
     sleep 0.01
@@ -206,7 +221,7 @@ take_name() {
 
 give_name_back() { # give_name_back NAME: the name it has
   ask "$(at_source "$OWNER" postgres)" "alter database \"$1\" rename to \"$LIVE\"" ||
-    fail CopyBehind "The copy did not get everything, and the database could not be given its name back where it was: it is gone on with. $(last_words "$WORK/errors")"
+    fail NotNamed "The database could not be given its name back where it was: it is gone on with. $(last_words "$WORK/errors")"
 }
 
 back() { # back: whoever asks for it knows that the copy is gone with its volume; the next move has another number
