@@ -47,6 +47,10 @@ public record DatabaseMoveStatus(
         @Max(ShopStatus.MAX_EXACT_INTEGER)
         Long behind,
 
+        @JsonPropertyDescription(
+                "Since when the copy has been seen not to follow the database. Left out while it does.")
+        String notFollowingSince,
+
         @JsonPropertyDescription("For how many milliseconds writes waited while the copy took over.")
         @Min(0)
         @Max(ShopStatus.MAX_EXACT_INTEGER)
@@ -85,6 +89,7 @@ public record DatabaseMoveStatus(
                 message,
                 bytes,
                 behind,
+                notFollowingSince,
                 heldMillis,
                 sizing);
     }
@@ -103,6 +108,7 @@ public record DatabaseMoveStatus(
                 words,
                 bytes,
                 behind,
+                notFollowingSince,
                 heldMillis,
                 sizing);
     }
@@ -121,6 +127,7 @@ public record DatabaseMoveStatus(
                 message,
                 size,
                 behind,
+                notFollowingSince,
                 heldMillis,
                 sizing);
     }
@@ -139,6 +146,26 @@ public record DatabaseMoveStatus(
                 message,
                 bytes,
                 distance,
+                null,
+                heldMillis,
+                sizing);
+    }
+
+    /** The same of a copy that does not follow, as was seen now. */
+    public DatabaseMoveStatus notFollowing(String now) {
+        return new DatabaseMoveStatus(
+                id,
+                phase,
+                from,
+                to,
+                storageClassName,
+                storage,
+                startedAt,
+                completedAt,
+                message,
+                bytes,
+                null,
+                notFollowingSince == null ? now : notFollowingSince,
                 heldMillis,
                 sizing);
     }
@@ -146,6 +173,19 @@ public record DatabaseMoveStatus(
     /** The same at its end. */
     public DatabaseMoveStatus done(String at, Long held) {
         return new DatabaseMoveStatus(
-                id, Phase.MOVED, from, to, storageClassName, storage, startedAt, at, null, bytes, null, held, null);
+                id,
+                Phase.MOVED,
+                from,
+                to,
+                storageClassName,
+                storage,
+                startedAt,
+                at,
+                null,
+                bytes,
+                null,
+                null,
+                held,
+                null);
     }
 }

@@ -9,6 +9,7 @@ import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.operator.kube.Children;
 import io.shopoperator.operator.shop.database.DatabaseCredentials;
 import io.shopoperator.operator.shop.database.DatabaseService;
+import io.shopoperator.operator.shop.database.DatabaseVolume;
 import io.shopoperator.operator.shop.database.cloudnativepg.Cluster;
 import io.shopoperator.operator.shop.database.cloudnativepg.ClusterState;
 import io.shopoperator.operator.shop.move.DatabaseMove;
@@ -81,6 +82,10 @@ final class ShopChildren {
     /** Brings the handing over of a database to its end for a shop that is left alone otherwise. */
     void finish(DatabaseMove.Step move, Surroundings seen) {
         List<HasMetadata> all = new ArrayList<>();
+        seen.volume()
+                .map(claim ->
+                        DatabaseVolume.handedOver(shop, claim, DatabaseMove.marked(shop, Optional.of(claim), move)))
+                .ifPresent(all::add);
         all.add(DatabaseService.desired(shop, move.leads()));
         all.addAll(move.children());
         apply(all, move, seen);

@@ -216,10 +216,9 @@ final class ShopObserver {
                         .toList());
     }
 
-    /** A copy that takes over may hold all that there is: that it is gone is believed of nobody but the API server, either. */
+    /** A copy may hold all that there is: that it is gone is believed of nobody but the API server, either. */
     private Stream<PersistentVolumeClaim> unseenCopy(List<PersistentVolumeClaim> claims) {
-        return DatabaseMove.told(shop)
-                .filter(move -> DatabaseMove.isHandingOver(shop))
+        return DatabaseMove.underWay(shop)
                 .map(DatabaseMoveStatus::to)
                 .filter(copy -> claims.stream()
                         .noneMatch(claim -> claim.getMetadata().getName().equals(copy)))

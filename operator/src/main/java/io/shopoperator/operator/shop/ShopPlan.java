@@ -101,7 +101,7 @@ public record ShopPlan(
         Releases releases = new Releases(
                 shop,
                 seen.bindingSecrets(),
-                database.ready() && !origin.holds(),
+                database.ready() && !origin.holds() && !isNameless(shop, seen),
                 seen.pods(Component.WEB),
                 seen.events());
         Bindings bindings = releases.bindings();
@@ -190,6 +190,12 @@ public record ShopPlan(
                 Optional.empty());
     }
 
+    /** Whether the database may have no name yet, in a shop that was made anew over volumes between which it was moving. */
+    private static boolean isNameless(Shop shop, Surroundings seen) {
+        return seen.web().isEmpty()
+                && (DatabaseMove.isHandingOver(shop) || DatabaseMove.isNamedBack(shop, seen.move()));
+    }
+
     /** Pods of a database that is being handed over are not replaced meanwhile. */
     private static Sizing sizing(Shop shop, OperatorSettings table, Surroundings seen) {
         return Optional.of(shop)
@@ -227,7 +233,7 @@ public record ShopPlan(
 
     /** The next step of handing a database over, for a shop that is left alone otherwise; empty if none is under way. */
     static Optional<DatabaseMove.Step> handingOver(Shop shop, OperatorSettings table, Surroundings seen, Instant now) {
-        if (!DatabaseMove.isHandingOver(shop)) return Optional.empty();
+        if (!DatabaseMove.isHandingOver(shop) && !DatabaseMove.isNamedBack(shop, seen.move())) return Optional.empty();
         String hash = seen.binding().map(Hashes::content).orElse("");
         Optional<SizingStatus> moving = Sizing.inForce(shop, table).flatMap(Sizing::moving);
         return SizeInForce.of(shop, table)
@@ -343,7 +349,8 @@ public record ShopPlan(
         List<HasMetadata> children = new ArrayList<>(cloudNativePg(shop, settings, seen, database));
         if (shop.getSpec().database().embedded() != null) {
             if (seen.volume().isPresent() || !database.initialized() || isDatabaseAtRest(seen)) {
-                children.add(DatabaseVolume.desired(shop, settings, seen.volume(), move.grows(), move.movingTo()));
+                children.add(DatabaseVolume.desired(
+                        shop, settings, seen.volume(), move.grows(), DatabaseMove.marked(shop, seen.volume(), move)));
             }
             children.add(DatabaseConfig.desired(shop, database.initialized()));
             children.add(DatabaseNetworkPolicy.desired(shop, move.isUnderWay()));

@@ -99,6 +99,11 @@ public class ShopReconciler implements Reconciler<Shop> {
                 shop,
                 statuses.latest(shop),
                 context.getSecondaryResources(PersistentVolumeClaim.class),
+                name -> Optional.ofNullable(context.getClient()
+                        .persistentVolumeClaims()
+                        .inNamespace(shop.getMetadata().getNamespace())
+                        .withName(name)
+                        .get()),
                 clock.instant()));
         Surroundings seen = new ShopObserver(shop, context, settings, serviceMonitors, clusters, nodes).observe();
         ShopChildren children = new ShopChildren(shop, new Children<>(shop, context));
@@ -120,7 +125,10 @@ public class ShopReconciler implements Reconciler<Shop> {
         ShopPlan plan = ShopPlan.of(shop, settings, complete, clock.instant());
         Optional<Finding> problem = children.apply(plan, complete);
         ShopStatus status = ShopStatuses.planned(shop, settings, complete, plan, problem, clock.instant());
-        boolean canWait = plan.isSmooth() && ShopStatuses.isStillInstalling(shop.getStatus(), status);
+        // where the data are is told at once, also of a shop that was made anew over kept volumes
+        boolean canWait = plan.isSmooth()
+                && ShopStatuses.isStillInstalling(shop.getStatus(), status)
+                && phase(shop.getStatus()).equals(phase(status));
         if (canWait && statuses.wroteAfter(shop, clock.instant().minus(QUIET_INSTALLATION))) {
             return UpdateControl.<Shop>noUpdate().rescheduleAfter(LOOK_AGAIN_SOON);
         }
@@ -331,6 +339,9 @@ public class ShopReconciler implements Reconciler<Shop> {
     }
 
     private static Finding volume(Shop shop, boolean kept) {
+        Optional<DatabaseMoveStatus> between =
+                DatabaseMove.underWay(shop).filter(move -> move.phase() == DatabaseMoveStatus.Phase.SWITCHING);
+        if (kept && between.isPresent()) return volumesBetween(between.get());
         String name = "PersistentVolumeClaim " + ShopNames.volume(shop);
         return kept
                 ? kept("The database's volume is kept: " + name, "claim")
@@ -341,6 +352,15 @@ public class ShopReconciler implements Reconciler<Shop> {
         return new Finding(
                 Reason.VOLUME_KEPT,
                 what + ". A shop of the same name picks it up again; delete the " + object + " to delete the data.");
+    }
+
+    private static Finding volumesBetween(DatabaseMoveStatus move) {
+        return new Finding(
+                Reason.VOLUME_KEPT,
+                "The database was being handed over to its copy, and both volumes are kept: PersistentVolumeClaims "
+                        + move.from()
+                        + " and " + move.to()
+                        + ". A shop of the same name finds out which of them has the data; delete the claims to delete the data.");
     }
 
     private static Finding deleted(String what) {

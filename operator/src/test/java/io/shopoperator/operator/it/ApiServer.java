@@ -82,7 +82,8 @@ final class ApiServer {
                 "--service-account-issuer=https://kubernetes.default.svc",
                 "--service-account-key-file=" + directory.resolve("key.pem"),
                 "--service-account-signing-key-file=" + directory.resolve("key.pem"),
-                "--service-cluster-ip-range=10.0.0.0/24",
+                // no test's Services go before the end, and there are more than a /24 has addresses
+                "--service-cluster-ip-range=10.0.0.0/16",
                 // nobody here makes service accounts for pods
                 "--disable-admission-plugins=ServiceAccount",
                 "--audit-policy-file=" + directory.resolve("audit.yaml"),

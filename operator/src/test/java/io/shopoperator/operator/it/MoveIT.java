@@ -76,6 +76,9 @@ class MoveIT {
         await().atMost(PATIENCE).until(() -> leadsTo().equals(set + "-0"));
         anotherOperator(Clock.systemUTC());
         assertThat(claim(LIVE).getMetadata().getAnnotations()).containsEntry("shop-operator.io/moving-to", move.id());
+        assertThat(claim(move.to()).getMetadata().getOwnerReferences())
+                .as("it may hold the data from now on")
+                .isEmpty();
         shop.ends(handsOver, 0, "{\"status\":\"Succeeded\",\"heldMillis\":812}");
         shop.jobSucceeds(handsOver);
 
@@ -128,7 +131,11 @@ class MoveIT {
         // When
         shop.patch("{\"database\":{\"embedded\":{\"storageClassName\":\"back-from\"}}}");
 
-        // Then
+        // Then: nothing is removed before the database was asked
+        Job look = step(move, "look");
+        assertThat(set("tee-db-" + move.id())).isNotNull();
+        assertThat(claim(move.to()).getMetadata().getDeletionTimestamp()).isNull();
+        succeeds(look, ",\"source\":\"live\",\"copy\":\"follows live\",\"slot\":\"reserved\"");
         await().atMost(PATIENCE).until(() -> set("tee-db-" + move.id()) == null);
         await().atMost(PATIENCE).until(() -> isGone(move.to()));
         succeeds(step(move, "back"), "");
@@ -203,14 +210,117 @@ class MoveIT {
     }
 
     @Test
+    void aShopThatIsDeletedWhileItIsSuspendedLeavesTheVolumeThatTheDatabaseHasMovedTo() {
+        // Given
+        Job handsOver = aSwitchThatRuns("deleted");
+        shop.patch("{\"suspend\": true}");
+        shop.awaitObserved();
+        shop.ends(handsOver, 0, "{\"status\":\"Succeeded\",\"heldMillis\":812}");
+        shop.jobSucceeds(handsOver);
+        await().atMost(PATIENCE).until(() -> move().phase() == Phase.MOVED);
+        String id = move().id();
+
+        // When
+        isMadeAnew();
+        shop.awaitObserved();
+
+        // Then: it finds out that the copy leads, and is served from there
+        succeeds(step("switch"), ",\"repeated\":true");
+        await().atMost(PATIENCE)
+                .until(() -> id.equals(shop.now().getStatus().database().instance()));
+        await().atMost(PATIENCE).until(() -> leadsTo().equals("tee-db-" + id + "-0"));
+        assertThat(claim("data-tee-db-" + id + "-0").getMetadata().getDeletionTimestamp())
+                .isNull();
+    }
+
+    @Test
+    void aShopThatIsDeletedWhileItsDatabaseIsHandedOverGoesOnWithThatWhenItIsMadeAnew() {
+        // Given
+        aSwitchThatRuns("middle");
+        String id = move().id();
+        operator.close();
+
+        // When: nobody is there to say farewell
+        isMadeAnew();
+        operator = RunningOperator.with(TestSettings.defaults(), namespace);
+
+        // Then
+        shop.awaitObserved();
+        Job goesOn = step("switch");
+        assertThat(move().id()).isEqualTo(id);
+        assertThat(move().phase()).isEqualTo(Phase.SWITCHING);
+        shop.databaseBecomesReady();
+        isUp("tee-db-" + id);
+        assertThat(migrations()).as("before the database has its name").isZero();
+        succeeds(goesOn, ",\"heldMillis\":812");
+        await().atMost(PATIENCE)
+                .until(() -> id.equals(shop.now().getStatus().database().instance()));
+        shop.migrationSucceeds();
+    }
+
+    @Test
+    void aDatabaseGetsItsNameBackThoughTheShopIsSuspended() {
+        // Given
+        Job handsOver = aSwitchThatRuns("back-suspended");
+        DatabaseMoveStatus move = move();
+        shop.patch("{\"suspend\": true}");
+        shop.awaitObserved();
+
+        // When: the copy is lost with its volume
+        client.persistentVolumeClaims()
+                .inNamespace(namespace)
+                .withName(move.to())
+                .delete();
+        await().atMost(PATIENCE).until(() -> isGone(move.to()));
+        shop.ends(
+                handsOver,
+                1,
+                "{\"status\":\"Failed\",\"reason\":\"CopyAway\",\"message\":\"The copy cannot be reached.\"}");
+        shop.jobFails(handsOver);
+
+        // Then
+        succeeds(step(move, "back"), "");
+        await().atMost(PATIENCE).until(() -> move() == null);
+        assertThat(leadsTo()).isEqualTo("tee-database-0");
+    }
+
+    @Test
+    void aShopThatIsMadeAnewOverAFormerVolumeAloneGivesItItsNameBack() {
+        // Given
+        Job handsOver = aSwitchThatRuns("former");
+        succeededAndMarked(handsOver);
+        DatabaseMoveStatus move = move();
+
+        // When: what the database has moved to is deleted with the shop
+        operator.close();
+        shop.delete();
+        await().atMost(PATIENCE).until(() -> shop.now() == null);
+        collectGarbage();
+        client.persistentVolumeClaims()
+                .inNamespace(namespace)
+                .withName(move.to())
+                .delete();
+        await().atMost(PATIENCE).until(() -> isGone(move.to()));
+        shop = ShopInTest.apply(namespace, "tee");
+        operator = RunningOperator.with(TestSettings.defaults(), namespace);
+
+        // Then
+        Job back = step(move, "back");
+        shop.databaseBecomesReady();
+        assertThat(migrations()).as("before the database has its name").isZero();
+        succeeds(back, "");
+        shop.migrationSucceeds();
+        await().atMost(PATIENCE)
+                .until(() -> claim(LIVE).getMetadata().getAnnotations() == null
+                        || !claim(LIVE).getMetadata().getAnnotations().containsKey("shop-operator.io/moved-to"));
+        assertThat(leadsTo()).isEqualTo("tee-database-0");
+    }
+
+    @Test
     void aShopThatIsMadeAnewOpensWithTheVolumeThatTheDatabaseHasMovedTo() {
         // Given
         Job handsOver = aSwitchThatRuns("anew");
-        shop.ends(handsOver, 0, "{\"status\":\"Succeeded\",\"heldMillis\":812}");
-        shop.jobSucceeds(handsOver);
-        await().atMost(PATIENCE)
-                .until(() -> claim(LIVE).getMetadata().getAnnotations() != null
-                        && claim(LIVE).getMetadata().getAnnotations().containsKey("shop-operator.io/moved-to"));
+        succeededAndMarked(handsOver);
         String id = move().id();
 
         // When
@@ -218,10 +328,7 @@ class MoveIT {
                 .getMetadata()
                 .getOwnerReferences()
                 .isEmpty());
-        shop.delete();
-        await().atMost(PATIENCE).until(() -> shop.now() == null);
-        collectGarbage();
-        shop = ShopInTest.apply(namespace, "tee");
+        isMadeAnew();
 
         // Then
         shop.await(StatefulSet.class, "tee-db-" + id, there -> true);
@@ -334,8 +441,41 @@ class MoveIT {
                 .toString();
     }
 
+    private void succeededAndMarked(Job handsOver) {
+        shop.ends(handsOver, 0, "{\"status\":\"Succeeded\",\"heldMillis\":812}");
+        shop.jobSucceeds(handsOver);
+        await().atMost(PATIENCE)
+                .until(() -> claim(LIVE).getMetadata().getAnnotations() != null
+                        && claim(LIVE).getMetadata().getAnnotations().containsKey("shop-operator.io/moved-to"));
+    }
+
+    private void isMadeAnew() {
+        shop.delete();
+        await().atMost(PATIENCE).until(() -> shop.now() == null);
+        collectGarbage();
+        shop = ShopInTest.apply(namespace, "tee");
+    }
+
+    private int migrations() {
+        return client.batch()
+                .v1()
+                .jobs()
+                .inNamespace(namespace)
+                .withLabel("app.kubernetes.io/component", "migration")
+                .list()
+                .getItems()
+                .size();
+    }
+
     /** As a controller does when an owner is gone; a volume that is kept has none. */
     private void collectGarbage() {
+        client.persistentVolumeClaims().inNamespace(namespace).list().getItems().stream()
+                .filter(claim -> !claim.getMetadata().getOwnerReferences().isEmpty())
+                .forEach(claim -> {
+                    client.resource(claim).delete();
+                    await().atMost(PATIENCE)
+                            .until(() -> isGone(claim.getMetadata().getName()));
+                });
         Stream.of(
                         client.secrets(),
                         client.configMaps(),

@@ -1,5 +1,6 @@
 package io.shopoperator.operator.shop.database;
 
+import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -16,6 +17,7 @@ import io.shopoperator.operator.shop.ShopLabels.Component;
 import io.shopoperator.operator.shop.ShopNames;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -41,13 +43,24 @@ public final class DatabaseVolume {
             Optional<PersistentVolumeClaim> existing,
             boolean grows,
             Optional<String> movingTo) {
-        return claim(
-                        shop,
-                        ShopNames.instance(shop),
-                        storageClass(wantedClass(shop, settings), existing),
-                        grows
-                                ? size(shop, existing)
-                                : existing.map(DatabaseVolume::requested).orElseGet(() -> size(shop, existing)))
+        return live(
+                shop,
+                storageClass(wantedClass(shop, settings), existing),
+                grows
+                        ? size(shop, existing)
+                        : existing.map(DatabaseVolume::requested).orElseGet(() -> size(shop, existing)),
+                movingTo);
+    }
+
+    /** The same as it is, for a shop that is left alone while its database is handed over. */
+    public static PersistentVolumeClaim handedOver(
+            Shop shop, PersistentVolumeClaim existing, Optional<String> movingTo) {
+        return live(shop, storageClass(Optional.empty(), Optional.of(existing)), requested(existing), movingTo);
+    }
+
+    private static PersistentVolumeClaim live(
+            Shop shop, String storageClass, Quantity size, Optional<String> movingTo) {
+        return claim(shop, ShopNames.instance(shop), storageClass, size)
                 .editMetadata()
                 .withOwnerReferences(ChildMetadata.ownersOfData(shop))
                 .withAnnotations(movingTo.map(id -> Map.of(ShopAnnotations.MOVING_TO, id))
@@ -56,14 +69,30 @@ public final class DatabaseVolume {
                 .build();
     }
 
-    /** The one that a copy is made on. It belongs to the shop, and goes with it, until customers are served from it. */
-    public static PersistentVolumeClaim copy(Shop shop, DatabaseMoveStatus move) {
-        return claim(shop, Optional.of(move.id()), move.storageClassName(), new Quantity(move.storage()))
+    /**
+     * The one that a copy is made on. It goes with the shop; once the copy was told to take over it may hold the data, and outlives the shop as
+     * the database's own does.
+     */
+    public static PersistentVolumeClaim copy(Shop shop, DatabaseMoveStatus move, boolean mayHoldTheData) {
+        return copyOrDatabase(
+                        shop, move, mayHoldTheData ? ChildMetadata.ownersOfData(shop) : List.of(Owners.reference(shop)))
                 .editMetadata()
-                .withOwnerReferences(Owners.reference(shop))
                 .addToAnnotations(ShopAnnotations.COPY_OF, move.from())
                 .endMetadata()
                 .build();
+    }
+
+    /** The same once customers are served from it. */
+    public static PersistentVolumeClaim tookOver(Shop shop, DatabaseMoveStatus move) {
+        return copyOrDatabase(shop, move, ChildMetadata.ownersOfData(shop)).build();
+    }
+
+    private static PersistentVolumeClaimBuilder copyOrDatabase(
+            Shop shop, DatabaseMoveStatus move, List<OwnerReference> owners) {
+        return claim(shop, Optional.of(move.id()), move.storageClassName(), new Quantity(move.storage()))
+                .editMetadata()
+                .withOwnerReferences(owners)
+                .endMetadata();
     }
 
     /** One that the database has moved away from, as it is: it is told from the others by its annotations. */

@@ -57,13 +57,19 @@ public final class DatabaseMove {
     /** A copy that needs a person is begun anew after this, in case somebody has put it right. */
     private static final Duration TRY_AGAIN_LATER = Duration.ofMinutes(10);
 
+    /** How long it is believed that a copy is not needed: the database may be lost and restored meanwhile. */
+    private static final Duration TRUE_FOR = Duration.ofMinutes(2);
+
     /** How long what was found out of the copy's distance is taken for true. */
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
 
-    /** A copy that does not come up for so long may be useless, which the database knows. */
+    /** A copy that does not come up, or does not follow, for so long does not do so by itself. */
     private static final Duration COMES_UP_WITHIN = Duration.ofMinutes(2);
 
     private static final String EMBEDDED = "spec.database.embedded";
+
+    /** The program's word for a copy that knows another database than the one that is there. */
+    private static final String COPY_OF_ANOTHER = "CopyOfAnother";
 
     private final Shop shop;
     private final OperatorSettings settings;
@@ -251,6 +257,32 @@ public final class DatabaseMove {
         return told(shop).filter(DatabaseMove::isUnderWay);
     }
 
+    /**
+     * The move that the claim of the shop's database tells of, for the day on which the status is lost: from the moment in which its copy is told to take over
+     * until it is certain what has become of that.
+     */
+    public static Optional<String> marked(Shop shop, Optional<PersistentVolumeClaim> volume, Step step) {
+        return step.movingTo().or(() -> underWay(shop)
+                .filter(move ->
+                        step.instance().equals(Optional.of(move.id())) || step.isUnderWay() && isMarked(volume, move))
+                .map(DatabaseMoveStatus::id));
+    }
+
+    private static boolean isMarked(Optional<PersistentVolumeClaim> volume, DatabaseMoveStatus move) {
+        return volume.map(claim -> claim.getMetadata().getAnnotations())
+                .filter(annotations -> move.id().equals(annotations.get(ShopAnnotations.MOVING_TO))
+                        || move.id().equals(annotations.get(ShopAnnotations.MOVED_TO)))
+                .isPresent();
+    }
+
+    /** Whether nothing of the copy is left and the database is to get its name back: that is done whatever the spec says by now. */
+    public static boolean isNamedBack(Shop shop, MoveSeen seen) {
+        return told(shop)
+                .filter(move -> move.phase() == Phase.TAKING_BACK
+                        && seen.claim(move.to()).isEmpty())
+                .isPresent();
+    }
+
     /** The size that the shop has from now on, if this step brings its database to the nodes of one: whatever its spec says by now, it is made with that. */
     public static Optional<SizingStatus> granted(Shop shop, Step step) {
         return underWay(shop)
@@ -279,7 +311,7 @@ public final class DatabaseMove {
         DatabaseMoveStatus move = open.get();
         return switch (move.phase()) {
             case COPYING -> isUnwanted(move) ? unwanted(move) : copying(move);
-            case FOLLOWING -> isUnwanted(move) ? unwanted(move) : following(move);
+            case FOLLOWING -> isUnwanted(move) && isSafe() ? takenBack(move) : following(move);
             case SWITCHING -> switching(move);
             case TAKING_BACK -> takingBack(move);
             case MOVED -> resting(told);
@@ -335,6 +367,7 @@ public final class DatabaseMove {
                 place.storageClassName(),
                 place.storage().toString(),
                 at,
+                null,
                 null,
                 null,
                 null,
@@ -414,38 +447,70 @@ public final class DatabaseMove {
                         .map(status -> Objects.requireNonNullElse(status.getReadyReplicas(), 0))
                         .orElse(0)
                 > 0;
-        String words = up ? followingWords() : startingWords(move);
-        if (up && state.occupied().isPresent()) {
-            return moving(
-                    step,
-                    followingWords() + " It takes over after "
-                            + state.occupied().get() + ".");
-        }
+        boolean unwanted = isUnwanted(move);
+        String words = unwanted ? keptWords() : up ? followingWords() : startingWords(move);
+        String after = state.occupied()
+                .filter(who -> up && !unwanted)
+                .map(who -> " It takes over after " + who + ".")
+                .orElse("");
         return switch (state(move, Work.LAG)) {
             case JobState.Absent ignored -> {
                 boolean suspicious = set.map(there -> there.getMetadata().getCreationTimestamp())
                         .filter(since -> isOver(Instant.parse(since), COMES_UP_WITHIN))
                         .isPresent();
-                yield moving(up || suspicious ? step.starting(job(move, Work.LAG)) : step, words);
+                yield moving(up || suspicious ? step.starting(job(move, Work.LAG)) : step, words + after);
             }
-            case JobState.Running running -> moving(step, words + (up ? trouble(running, move, Work.LAG) : ""));
-            case JobState.Succeeded done -> {
-                Long behind = facts(done).map(facts -> number(facts, "behind")).orElse(null);
-                if (up && behind != null && behind <= NEAR && state.ready() && state.untouched()) {
-                    yield moving(
-                            step.with(move.lagging(behind).in(Phase.SWITCHING)).without(jobs(move, Work.LAG)),
-                            switchingWords());
-                }
-                String distance = behind == null || !up ? "" : " It is " + behind + " bytes of the log behind.";
-                yield moving(again(step.with(move.lagging(behind)), move, Work.LAG, LOOK_AGAIN), words + distance);
-            }
+            case JobState.Running running -> moving(step, words + (up ? trouble(running, move, Work.LAG) : "") + after);
+            case JobState.Succeeded done -> followed(step, move, facts(done), up, words, after);
             case JobState.Failed failed -> {
                 Word word = word(failed);
-                yield word.reason().equals("CopyUseless")
-                        ? takenBack(move)
-                        : moving(again(step, move, Work.LAG, LOOK_AGAIN), words + " " + word.message());
+                yield switch (word.reason()) {
+                    case "CopyUseless" -> takenBack(move);
+                    case COPY_OF_ANOTHER, "Diverged" ->
+                        again(step, move, Work.LAG, TRY_AGAIN).telling(Reason.MOVE_BLOCKED, word.message(), true);
+                    default -> moving(again(step, move, Work.LAG, LOOK_AGAIN), words + " " + word.message() + after);
+                };
             }
         };
+    }
+
+    /** What is next for a copy of whose distance this was found out. */
+    private Step followed(
+            Step step, DatabaseMoveStatus move, Optional<JsonNode> facts, boolean up, String words, String after) {
+        // by a program that nobody heard of any more
+        if (facts.filter(said -> said.path("begun").asBoolean()).isPresent()) return switchingOn(step, move, Work.LAG);
+        Long behind = facts.map(said -> number(said, "behind")).orElse(null);
+        if (up && behind == null && facts.isPresent()) return notFollowing(step, move, after);
+        boolean free = after.isEmpty() && state.ready() && state.untouched() && !isUnwanted(move);
+        if (up && behind != null && behind <= NEAR && free) {
+            return switchingOn(step, move.lagging(behind), Work.LAG);
+        }
+        String distance = behind == null || !up ? "" : " It is " + behind + " bytes of the log behind.";
+        Duration rest = after.isEmpty() ? LOOK_AGAIN : TRY_AGAIN;
+        return moving(again(step.with(move.lagging(behind)), move, Work.LAG, rest), words + distance + after);
+    }
+
+    private Step notFollowing(Step step, DatabaseMoveStatus move, String after) {
+        DatabaseMoveStatus still =
+                move.notFollowing(state.time().truncatedTo(ChronoUnit.SECONDS).toString());
+        Step told = again(step.with(still), move, Work.LAG, LOOK_AGAIN);
+        return isOver(Instant.parse(still.notFollowingSince()), COMES_UP_WITHIN)
+                ? told.telling(
+                        Reason.MOVE_BLOCKED,
+                        "The copy has not followed the database since " + still.notFollowingSince()
+                                + ", so it cannot take over; customers are served as before. The log of the pod "
+                                + ShopNames.databasePod(shop, Optional.of(move.id()))
+                                + " says why. If it does not come back by itself, delete the claim " + move.to()
+                                + " and that pod: then the copy is made again.",
+                        true)
+                : moving(
+                        told,
+                        "The copy does not follow the database at the moment; customers are served as before." + after);
+    }
+
+    /** What is found out there, and brought to its end. */
+    private Step switchingOn(Step step, DatabaseMoveStatus move, Work known) {
+        return moving(step.with(move.in(Phase.SWITCHING)).without(jobs(move, known)), switchingWords());
     }
 
     private static String followingWords() {
@@ -473,7 +538,12 @@ public final class DatabaseMove {
         return switch (state(move, Work.SWITCH)) {
             case JobState.Absent ignored -> {
                 // two at a time are no harm here, so that one on a node that is lost is not waited for
-                yield gone ? takenBack(move) : moving(step.starting(job(move, Work.SWITCH)), switchingWords());
+                Job job = job(move, Work.SWITCH);
+                yield gone
+                        ? takenBack(move)
+                        : moving(
+                                step.starting(isCopyBeingDeleted(move) ? MoveJob.beginningNothing(job) : job),
+                                switchingWords());
             }
             case JobState.Running running ->
                 isLost(move)
@@ -489,7 +559,9 @@ public final class DatabaseMove {
                 String at = state.time().truncatedTo(ChronoUnit.SECONDS).toString();
                 Long held =
                         facts(done).map(facts -> number(facts, "heldMillis")).orElse(null);
-                yield told(step.at(move.id(), move.done(at, held)), move.done(at, held));
+                Step over = making(step(Optional.of(move)), move, DatabaseVolume.tookOver(shop, move))
+                        .making(List.of(set(move)));
+                yield told(over.at(move.id(), move.done(at, held)), move.done(at, held));
             }
             case JobState.Failed failed when isAtTheSource(failed) -> heldBack(step, move, failed, gone);
             case JobState.Failed failed ->
@@ -506,12 +578,12 @@ public final class DatabaseMove {
         return "The copy is taking over: writes wait for a moment.";
     }
 
-    /** Nothing was changed: it is tried again, or left. */
+    /** The database is where it was: it is tried again, or left. */
     private Step heldBack(Step step, DatabaseMoveStatus move, JobState.Failed failed, boolean gone) {
         Word word = word(failed);
-        if (gone) return takenBack(move);
+        if (gone || isCopyBeingDeleted(move)) return takenBack(move);
         if (word.reason().equals("Diverged")) return step.telling(Reason.MOVE_BLOCKED, word.message(), true);
-        if (word.reason().equals("CopyForeign") || isUnwanted(move) && state.ready()) return takenBack(move);
+        if (word.reason().equals("CopyForeign") || isUnwanted(move) && isSafe()) return takenBack(move);
         String words = "The copy has not taken over yet; customers are served as before. " + word.message();
         return isOver(failed.since(), TRY_AGAIN)
                 ? moving(step.with(move.in(Phase.FOLLOWING)).without(jobs(move, Work.SWITCH)), words)
@@ -550,19 +622,29 @@ public final class DatabaseMove {
     // --- taking back
     // --------------------------------------------------------------------------------------------------
 
+    /** A volume that is gone says nothing of what is wanted. */
     private boolean isUnwanted(DatabaseMoveStatus move) {
-        return !(wish instanceof MoveWish.Elsewhere place && place.isOf(move));
+        return volume.filter(claim -> !MoveWish.asksFor(move, shop, claim, seen, state.sizing()))
+                .isPresent();
     }
 
-    /** A copy of a database that does not serve may be all that is left of it. */
-    private Step unwanted(DatabaseMoveStatus move) {
+    /** Whether the database serves from a volume that stays. A copy of one that does not may be all that is left of it. */
+    private boolean isSafe() {
         return state.ready()
-                ? takenBack(move)
-                : step(Optional.of(move))
-                        .telling(
-                                Reason.DATABASE_MOVING,
-                                "The copy is not wanted any more; it is removed once the database is ready.",
-                                false);
+                && volume.filter(claim -> claim.getMetadata().getDeletionTimestamp() == null)
+                        .isPresent();
+    }
+
+    private Step unwanted(DatabaseMoveStatus move) {
+        return isSafe() ? takenBack(move) : moving(step(Optional.of(move)), keptWords());
+    }
+
+    private String keptWords() {
+        return "The copy is not wanted any more; "
+                + (state.ready()
+                        ? "it is kept all the same, for the claim " + ShopNames.volume(shop)
+                                + " was deleted: the copy may soon be all that is left."
+                        : "it is removed once the database is ready.");
     }
 
     private Step takenBack(DatabaseMoveStatus move) {
@@ -573,24 +655,91 @@ public final class DatabaseMove {
         return "The copy on the volume " + move.to() + " is being removed; customers are served as before.";
     }
 
-    /** Not before all that knows of the copy is gone the source is asked for its name. */
+    /** Nothing is removed that may hold what the database does not have. Not before all that knows of the copy is gone the source is asked for its name. */
     private Step takingBack(DatabaseMoveStatus move) {
         Optional<PersistentVolumeClaim> claim = seen.claim(move.to());
         Optional<StatefulSet> set = seen.set(ShopNames.databaseSet(shop, Optional.of(move.id())));
         Step step = step(Optional.of(move))
-                .making(List.of(MoveProgram.desired(shop), DatabaseService.moveFrom(shop)))
-                .without(Stream.of(
-                                jobs(move, Work.COPY),
-                                jobs(move, Work.LAG),
-                                jobs(move, Work.SWITCH),
-                                set.stream(),
-                                claim.stream())
+                .making(List.of(
+                        MoveProgram.desired(shop),
+                        DatabaseService.moveFrom(shop),
+                        DatabaseService.moveTo(shop, move.id())))
+                .without(Stream.of(jobs(move, Work.COPY), jobs(move, Work.LAG), jobs(move, Work.SWITCH))
                         .flatMap(all -> all));
         boolean copyLives = set.isPresent()
                 || claim.isPresent()
                 || pods.stream().anyMatch(pod -> move.id()
                         .equals(pod.getMetadata().getLabels().get(ShopLabels.DATABASE_INSTANCE)));
-        if (copyLives) return moving(step, takingBackWords(move));
+        if (!copyLives) return namedBack(step, move);
+        boolean whole = set.isPresent() || move.bytes() != null || isMarked(volume, move);
+        if (whole && claim.isPresent()) return onceItIsNotNeeded(step, move);
+        return isSafe() ? removing(step, move) : moving(step, keptWords());
+    }
+
+    private Step removing(Step step, DatabaseMoveStatus move) {
+        return moving(
+                step.without(Stream.concat(
+                        seen.set(ShopNames.databaseSet(shop, Optional.of(move.id()))).stream(),
+                        seen.claim(move.to()).stream())),
+                takingBackWords(move));
+    }
+
+    /** A copy that was whole is removed once the database itself has said that it has all that the copy has, and no program is left that could change that. */
+    private Step onceItIsNotNeeded(Step step, DatabaseMoveStatus move) {
+        String words = "The copy on the volume " + move.to()
+                + " is removed once it is certain that the database has all that it has; customers are served as before.";
+        if (find(move, Work.SWITCH).isPresent()) return moving(step, words);
+        Optional<Pod> left = left();
+        if (left.isPresent()) return waitingFor(step, left.get());
+        return switch (state(move, Work.LOOK)) {
+            case JobState.Absent ignored -> moving(step.starting(job(move, Work.LOOK)), words);
+            case JobState.Running running -> moving(step, words + trouble(running, move, Work.LOOK));
+            case JobState.Succeeded done ->
+                facts(done)
+                        .filter(facts -> isFresh(move))
+                        .map(facts -> removedOrNot(step, move, facts))
+                        // what it found is gone with its pod, or was true some time ago
+                        .orElseGet(() -> moving(step.without(jobs(move, Work.LOOK)), words));
+            case JobState.Failed failed -> {
+                Step told = moving(step, words + " " + word(failed).message());
+                yield isOver(failed.since(), TRY_AGAIN) ? told.without(jobs(move, Work.LOOK)) : told;
+            }
+        };
+    }
+
+    private Step removedOrNot(Step step, DatabaseMoveStatus move, JsonNode facts) {
+        if (facts.path("begun").asBoolean()) return switchingOn(step, move, Work.LOOK);
+        boolean live = facts.path("source").asText().equals("live");
+        boolean leads = facts.path("copy").asText().startsWith("leads");
+        boolean known = !facts.path("slot").asText().equals("none");
+        if (live && (isCopyBeingDeleted(move) || known && !leads)) {
+            return isSafe()
+                    ? removing(step, move)
+                    // it is asked once more then, for it may be another database
+                    : moving(again(step, move, Work.LOOK, TRY_AGAIN), keptWords());
+        }
+        return again(step, move, Work.LOOK, TRY_AGAIN)
+                .telling(
+                        Reason.MOVE_BLOCKED,
+                        "The copy is not wanted any more and is kept all the same: "
+                                + (leads
+                                        ? "it leads though the database was not given away to it, so orders may have come in on both sides."
+                                        : "the database that is there is not the one it follows, so it may hold what that lacks.")
+                                + " Compare the two; delete the claim " + move.to() + " and the pod "
+                                + ShopNames.databasePod(shop, Optional.of(move.id())) + " if it is not wanted.",
+                        true);
+    }
+
+    private boolean isFresh(DatabaseMoveStatus move) {
+        return find(move, Work.LOOK)
+                .map(job -> Objects.requireNonNullElse(
+                        job.getStatus().getCompletionTime(), job.getMetadata().getCreationTimestamp()))
+                .filter(since -> !isOver(Instant.parse(since), TRUE_FOR))
+                .isPresent();
+    }
+
+    /** The copy is gone. */
+    private Step namedBack(Step step, DatabaseMoveStatus move) {
         Optional<Pod> left = JobState.outlived(find(move, Work.BACK).stream().toList(), steps());
         if (left.isPresent()) return waitingFor(step, left.get());
         return switch (state(move, Work.BACK)) {
@@ -610,13 +759,15 @@ public final class DatabaseMove {
     // --- former volumes
     // -----------------------------------------------------------------------------------------------
 
-    /** Claims of this database that neither customers nor a copy are served from. */
+    /** Claims of this database that neither customers nor a copy are served from. A copy that nothing was handed over to is nobody's former volume: what it is worth only people know. */
     private List<PersistentVolumeClaim> formerClaims(Optional<DatabaseMoveStatus> move) {
         return seen.claims().stream()
                 .filter(claim -> !claim.getMetadata().getName().equals(ShopNames.volume(shop)))
                 .filter(claim -> move.filter(DatabaseMove::isUnderWay)
                         .filter(open -> claim.getMetadata().getName().equals(open.to()))
                         .isEmpty())
+                .filter(claim -> claim.getMetadata().getAnnotations() == null
+                        || !claim.getMetadata().getAnnotations().containsKey(ShopAnnotations.COPY_OF))
                 .toList();
     }
 
@@ -680,11 +831,16 @@ public final class DatabaseMove {
 
     /** What a copy needs beside itself. */
     private Step making(Step step, DatabaseMoveStatus move) {
+        boolean mayHoldTheData = move.phase() == Phase.SWITCHING || isMarked(volume, move);
+        return making(step, move, DatabaseVolume.copy(shop, move, mayHoldTheData));
+    }
+
+    private Step making(Step step, DatabaseMoveStatus move, PersistentVolumeClaim claim) {
         Step with = step.making(List.of(
                 MoveProgram.desired(shop), DatabaseService.moveFrom(shop), DatabaseService.moveTo(shop, move.id())));
         // one that has served is not made anew in place of what is lost
         boolean makes = move.phase() != Phase.SWITCHING || seen.claim(move.to()).isPresent();
-        return makes ? with.making(List.of(DatabaseVolume.copy(shop, move))) : with;
+        return makes ? with.making(List.of(claim)) : with;
     }
 
     private StatefulSet set(DatabaseMoveStatus move) {

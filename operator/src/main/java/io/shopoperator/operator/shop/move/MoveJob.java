@@ -49,6 +49,8 @@ final class MoveJob {
         COPY("copy"),
         LAG("lag"),
         SWITCH("switch"),
+        /** Who has the data, before a copy is removed. */
+        LOOK("look"),
         /** The source gets its name back, if it had lost it, and keeps nothing of the move. */
         BACK("back");
 
@@ -104,11 +106,26 @@ final class MoveJob {
         return work == Work.SWITCH ? endingAtTheSource(job) : job;
     }
 
+    /** The same switch for a copy that is being deleted: it finishes what has begun, and begins nothing. */
+    static Job beginningNothing(Job job) {
+        return new JobBuilder(job)
+                .editSpec()
+                .editTemplate()
+                .editSpec()
+                .editMatchingContainer(container -> CONTAINER.equals(container.getName()))
+                .addToEnv(ShopPods.variable("BEGIN", "false"))
+                .endContainer()
+                .endSpec()
+                .endTemplate()
+                .endSpec()
+                .build();
+    }
+
     private static String last(Work work) {
         return work == Work.BACK ? "leave" : work.command;
     }
 
-    /** A switch that has left the database where it was is not repeated before customers are led there again. */
+    /** A switch that has left the database where it was, as the database itself has said at the end, is not repeated before customers are led there again. */
     private static Job endingAtTheSource(Job job) {
         return new JobBuilder(job)
                 .editSpec()
@@ -159,8 +176,8 @@ final class MoveJob {
             // meanwhile new connections are turned away, and the shop's pods try again for 25 seconds
             values.put("NEAR_WITHIN", "8");
             values.put("SERVICE", ShopNames.database(shop));
-            values.put("TO", ShopNames.moveTo(shop));
         }
+        if (work == Work.SWITCH || work == Work.LAG || work == Work.LOOK) values.put("TO", ShopNames.moveTo(shop));
         return values.entrySet().stream()
                 .map(value -> ShopPods.variable(value.getKey(), value.getValue()))
                 .toList();

@@ -88,6 +88,26 @@ public sealed interface MoveWish {
                         noSuchClass(storageClass, wanted(shop).isPresent(), present(claim)))));
     }
 
+    /** Whether this is what the spec still asks for. A storage class that is not there at the moment, of the present volume or of the new one, is no change of mind. */
+    static boolean asksFor(
+            DatabaseMoveStatus move,
+            Shop shop,
+            PersistentVolumeClaim claim,
+            MoveSeen seen,
+            Optional<SizingStatus> sizing) {
+        boolean moves =
+                sizing.isPresent() || isOfAnotherClass(shop, claim) || isLarger(shop, claim) && !canGrow(claim, seen);
+        Quantity storage = DatabaseVolume.size(shop, Optional.of(claim));
+        return moves
+                && storageClass(shop, claim, sizing.map(SizingStatus::storageClassName))
+                        .filter(name -> new Elsewhere(name, storage, sizing).isOf(move))
+                        .isPresent();
+    }
+
+    private static boolean canGrow(PersistentVolumeClaim claim, MoveSeen seen) {
+        return present(claim).flatMap(seen::storageClass).isPresent() && !cannotGrow(claim, seen);
+    }
+
     /** The class of a new volume for the database: the one that its spec names, else that of the size it moves for, else the one it is on. */
     static Optional<String> storageClass(Shop shop, PersistentVolumeClaim claim, Optional<String> ofSize) {
         return wanted(shop).or(() -> ofSize).or(() -> present(claim));

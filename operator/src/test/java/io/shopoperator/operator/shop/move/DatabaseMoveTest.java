@@ -2,9 +2,12 @@ package io.shopoperator.operator.shop.move;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PodConditionBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Toleration;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
@@ -14,8 +17,11 @@ import io.shopoperator.api.v1alpha1.DatabaseMoveStatus.Phase;
 import io.shopoperator.operator.shop.Reason;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** From what was seen of a move to what is done next. */
@@ -140,6 +146,66 @@ class DatabaseMoveTest {
     }
 
     @Test
+    void aCopyThatDoesNotFollowIsToldAndNeedsAPersonOnceThatLasts() {
+        DatabaseMove.Step step =
+                MoveScene.in("Following").succeeded("lag", ",\"behind\":null").next();
+        assertThat(step.finding().orElseThrow().message())
+                .isEqualTo("The copy does not follow the database at the moment; customers are served as before.");
+        assertThat(step.stalled()).isFalse();
+        assertThat(step.status().orElseThrow().notFollowingSince()).isEqualTo("2026-11-23T12:00:00Z");
+
+        DatabaseMove.Step lasting = MoveScene.notFollowingSince(LONG_AGO)
+                .succeeded("lag", ",\"behind\":null")
+                .next();
+        assertThat(lasting.stalled()).isTrue();
+        assertThat(lasting.finding().orElseThrow().reason()).isEqualTo(Reason.MOVE_BLOCKED);
+        assertThat(lasting.finding().orElseThrow().message())
+                .isEqualTo(
+                        "The copy has not followed the database since 2026-11-23T11:40:00Z, so it cannot take over; customers are served as before. The log of the pod tee-db-0a1b2c3d-0 says why. If it does not come back by itself, delete the claim data-tee-db-0a1b2c3d-0 and that pod: then the copy is made again.");
+        assertThat(lasting.status().orElseThrow().notFollowingSince()).isEqualTo(LONG_AGO);
+        assertThat(phase(lasting)).isEqualTo(Phase.FOLLOWING);
+        assertThat(names(lasting.obsolete())).as("it is looked at again").containsExactly("Job/tee-move-0a1b2c3d-lag");
+
+        DatabaseMove.Step again = MoveScene.notFollowingSince(LONG_AGO)
+                .succeeded("lag", ",\"behind\":999999999")
+                .next();
+        assertThat(again.stalled()).isFalse();
+        assertThat(again.status().orElseThrow().notFollowingSince()).isNull();
+    }
+
+    @Test
+    void aCopyThatTookOverAfterAllIsTheBusinessOfTheSwitchWhoeverIsAtWork() {
+        assertThat(phase(MoveScene.in("Following")
+                        .succeeded("lag", ",\"behind\":null,\"begun\":true")
+                        .next()))
+                .isEqualTo(Phase.SWITCHING);
+        assertThat(phase(MoveScene.in("Following")
+                        .occupied("the ShopBackup nightly")
+                        .succeeded("lag", ",\"behind\":null,\"begun\":true")
+                        .next()))
+                .isEqualTo(Phase.SWITCHING);
+        assertThat(started(MoveScene.in("Following")
+                        .occupied("the ShopBackup nightly")
+                        .next()))
+                .as("so it is asked then, too")
+                .isEqualTo("tee-move-0a1b2c3d-lag");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CopyOfAnother", "Diverged"})
+    void aCopyThatMayHoldWhatTheDatabaseLacksIsLeftToAPerson(String reason) {
+        DatabaseMove.Step step = MoveScene.in("Following")
+                .failed("lag", "BackoffLimitExceeded", JUST_NOW, reason)
+                .next();
+
+        assertThat(phase(step)).isEqualTo(Phase.FOLLOWING);
+        assertThat(step.stalled()).isTrue();
+        assertThat(step.finding().orElseThrow().reason()).isEqualTo(Reason.MOVE_BLOCKED);
+        assertThat(step.finding().orElseThrow().message()).isEqualTo("It said " + reason + ".");
+        assertThat(step.obsolete()).isEmpty();
+    }
+
+    @Test
     void whoIsAtWorkInTheDatabaseIsNotSentAway() {
         DatabaseMove.Step step = MoveScene.in("Following")
                 .occupied("the ShopBackup nightly")
@@ -195,6 +261,71 @@ class DatabaseMoveTest {
 
         assertThat(step.leads()).isEmpty();
         assertThat(names(step.obsolete())).containsExactly("Job/tee-move-0a1b2c3d-switch");
+    }
+
+    @Test
+    void aSwitchWhoseProgramHasEndedIsNotTakenForLostWhileItsNodeSaysTheRest() {
+        MoveScene scene = MoveScene.in("Switching").running("switch", "Running");
+        PodStatus status = scene.pods.getLast().getStatus();
+        status.setConditions(List.of(
+                new PodConditionBuilder().withType("Ready").withStatus("False").build()));
+        status.setContainerStatuses(List.of(new ContainerStatusBuilder()
+                .withName("move")
+                .withNewState()
+                .withNewTerminated()
+                .withExitCode(0)
+                .endTerminated()
+                .endState()
+                .build()));
+
+        DatabaseMove.Step step = scene.next();
+
+        assertThat(step.obsolete()).isEmpty();
+        assertThat(step.leads()).contains(MoveScene.ID);
+        assertThat(phase(step)).isEqualTo(Phase.SWITCHING);
+    }
+
+    @Test
+    void aCopyThatWasToldToTakeOverOutlivesTheShopAsItsDatabaseDoes() {
+        assertThat(owners(MoveScene.in("Following").next()))
+                .as("it is nobody's but the shop's before")
+                .isEqualTo(1);
+        assertThat(owners(MoveScene.in("Switching").next())).isZero();
+        assertThat(owners(MoveScene.in("Switching").policy("Delete").next())).isEqualTo(1);
+        assertThat(owners(MoveScene.in("Following").marked().next()))
+                .as("once it was told so")
+                .isZero();
+        assertThat(annotations(copy(MoveScene.in("Switching").next())))
+                .containsEntry("shop-operator.io/copy-of", MoveScene.LIVE);
+    }
+
+    @Test
+    void aCopyThatHasTakenOverIsToldFromACopy() {
+        DatabaseMove.Step step = MoveScene.in("Switching")
+                .succeeded("switch", ",\"heldMillis\":812")
+                .next();
+
+        assertThat(annotations(copy(step))).isEmpty();
+        assertThat(owners(step)).isZero();
+    }
+
+    @Test
+    void theClaimOfTheDatabaseTellsOfTheMoveUntilItIsCertainWhatBecameOfIt() {
+        assertThat(marked(MoveScene.in("Following"))).isEmpty();
+        assertThat(marked(MoveScene.in("Following").succeeded("lag", ",\"behind\":1234")))
+                .contains(MoveScene.ID);
+        assertThat(marked(MoveScene.in("Switching"))).contains(MoveScene.ID);
+        assertThat(marked(MoveScene.in("Switching").succeeded("switch", "")))
+                .as("its status does not say so yet")
+                .contains(MoveScene.ID);
+        assertThat(marked(MoveScene.in("Following").marked()))
+                .as("after an attempt")
+                .contains(MoveScene.ID);
+        assertThat(marked(MoveScene.in("TakingBack").marked())).contains(MoveScene.ID);
+        MoveScene gone = MoveScene.in("TakingBack").marked().without(MoveScene.COPY);
+        gone.sets.removeIf(set -> set.getMetadata().getName().contains("-db-"));
+        assertThat(marked(gone)).contains(MoveScene.ID);
+        assertThat(marked(gone.succeeded("back", ""))).isEmpty();
     }
 
     @Test
@@ -288,9 +419,197 @@ class DatabaseMoveTest {
         assertThat(step.obsolete()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Copying", "Following"})
+    void aCopyOfADatabaseWhoseClaimIsDeletedOrGoneIsNotRemovedThoughItStillServes(String phase) {
+        DatabaseMove.Step deleted = MoveScene.in(phase)
+                .embedded("{storage: 5Gi}")
+                .deleted(MoveScene.LIVE)
+                .next();
+        assertThat(phase(deleted)).isNotEqualTo(Phase.TAKING_BACK);
+        assertThat(deleted.obsolete()).isEmpty();
+        assertThat(deleted.finding().orElseThrow().message())
+                .isEqualTo(
+                        "The copy is not wanted any more; it is kept all the same, for the claim data-tee-database-0 was deleted: the copy may soon be all that is left.");
+
+        DatabaseMove.Step gone = MoveScene.in(phase)
+                .embedded("{storage: 5Gi}")
+                .without(MoveScene.LIVE)
+                .next();
+        assertThat(phase(gone)).isNotEqualTo(Phase.TAKING_BACK);
+        assertThat(gone.obsolete()).isEmpty();
+    }
+
+    @Test
+    void aCopyThatIsKeptThoughItIsNotWantedDoesNotTakeOver() {
+        DatabaseMove.Step step = MoveScene.in("Following")
+                .embedded("{storage: 5Gi}")
+                .deleted(MoveScene.LIVE)
+                .succeeded("lag", ",\"behind\":1234")
+                .next();
+
+        assertThat(phase(step)).isEqualTo(Phase.FOLLOWING);
+        assertThat(names(step.children())).as("it is kept up").contains("StatefulSet/tee-db-0a1b2c3d");
+    }
+
+    @Test
+    void anAttemptThatChangedNothingTakesNoCopyBackWhoseDatabaseIsBeingDeleted() {
+        assertThat(phase(MoveScene.in("Switching")
+                        .embedded("{storage: 5Gi}")
+                        .deleted(MoveScene.LIVE)
+                        .failed("switch", "PodFailurePolicy", JUST_NOW, "Busy")
+                        .next()))
+                .isEqualTo(Phase.SWITCHING);
+    }
+
+    @Test
+    void takingBackRemovesNothingWhileTheDatabaseIsNotSafe() {
+        List<MoveScene> unsafe = List.of(
+                MoveScene.in("TakingBack")
+                        .found("live", "follows live", "reserved")
+                        .notReady(),
+                MoveScene.in("TakingBack")
+                        .found("live", "follows live", "reserved")
+                        .deleted(MoveScene.LIVE),
+                MoveScene.in("TakingBack")
+                        .found("live", "follows live", "reserved")
+                        .without(MoveScene.LIVE));
+
+        assertThat(unsafe).allSatisfy(scene -> {
+            assertThat(scene.next().obsolete()).isEmpty();
+            assertThat(scene.next().start()).isEmpty();
+            assertThat(phase(scene.next())).isEqualTo(Phase.TAKING_BACK);
+        });
+    }
+
+    @Test
+    void aStorageClassThatIsNotThereForAMomentTakesNoCopyBack() {
+        MoveScene larger = MoveScene.in("Following");
+        larger.classes.clear();
+        assertThat(phase(larger.next())).isEqualTo(Phase.FOLLOWING);
+
+        MoveScene another = MoveScene.in("Following").embedded("{storage: 10Gi, storageClassName: fast}");
+        another.claim(MoveScene.LIVE, "5Gi", "slow", "{}").classes.clear();
+        assertThat(phase(another.next())).as("that is another wish").isEqualTo(Phase.TAKING_BACK);
+        another.embedded("{storage: 10Gi, storageClassName: plain}");
+        assertThat(phase(another.next())).isEqualTo(Phase.FOLLOWING);
+    }
+
+    @Test
+    void aVolumeThatCanGrowByNowTakesTheCopyBack() {
+        MoveScene scene = MoveScene.in("Following");
+        scene.classes.clear();
+
+        assertThat(phase(scene.storageClass("plain", true).next())).isEqualTo(Phase.TAKING_BACK);
+    }
+
+    @Test
+    void beforeACopyIsRemovedTheDatabaseIsAskedWhatItHasOfIt() {
+        DatabaseMove.Step asking = MoveScene.in("TakingBack").next();
+        assertThat(started(asking)).isEqualTo("tee-move-0a1b2c3d-look");
+        assertThat(asking.obsolete()).isEmpty();
+        assertThat(names(asking.children())).contains("Service/tee-move-from", "Service/tee-move-to");
+
+        DatabaseMove.Step waiting =
+                MoveScene.in("TakingBack").running("look", "Running").next();
+        assertThat(waiting.obsolete()).isEmpty();
+        assertThat(waiting.start()).isEmpty();
+
+        DatabaseMove.Step unanswered = MoveScene.in("TakingBack")
+                .failed("look", "BackoffLimitExceeded", LONG_AGO, "SourceUnreachable")
+                .next();
+        assertThat(names(unanswered.obsolete())).as("and asked again").containsExactly("Job/tee-move-0a1b2c3d-look");
+        assertThat(unanswered.finding().orElseThrow().message()).endsWith(" It said SourceUnreachable.");
+    }
+
+    @Test
+    void noCopyIsRemovedWhileAProgramMayBeAtWorkThatHandsOver() {
+        MoveScene ending = MoveScene.in("TakingBack").running("switch", "Running");
+        assertThat(names(ending.next().obsolete())).containsExactly("Job/tee-move-0a1b2c3d-switch");
+        assertThat(ending.next().start()).isEmpty();
+
+        ending.jobs.clear();
+        assertThat(ending.next().obsolete()).isEmpty();
+        assertThat(ending.next().start()).as("its pod is still there").isEmpty();
+        assertThat(ending.next().finding().orElseThrow().message()).contains("once the pod switch-x has ended");
+    }
+
+    @Test
+    void aCopyThatHasTakenOverOrIsAboutToIsNotTakenBack() {
+        DatabaseMove.Step step = MoveScene.in("TakingBack")
+                .notReady()
+                .succeeded("look", ",\"begun\":true")
+                .next();
+
+        assertThat(phase(step)).isEqualTo(Phase.SWITCHING);
+        assertThat(names(step.obsolete())).containsExactly("Job/tee-move-0a1b2c3d-look");
+    }
+
+    @Test
+    void whatWasTrueSomeTimeAgoIsAskedOnceMore() {
+        MoveScene scene = MoveScene.in("TakingBack").found("live", "follows live", "reserved");
+        scene.jobs.getLast().getMetadata().setCreationTimestamp(LONG_AGO);
+
+        assertThat(names(scene.next().obsolete())).containsExactly("Job/tee-move-0a1b2c3d-look");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "live,follows live,none",
+        "live,leads live,reserved",
+        "live,leads done,reserved",
+        "none,follows live,none",
+        "several,follows live,reserved"
+    })
+    void aCopyThatMayHoldWhatTheDatabaseLacksIsNotRemoved(String source, String copy, String slot) {
+        DatabaseMove.Step step =
+                MoveScene.in("TakingBack").found(source, copy, slot).next();
+
+        assertThat(phase(step)).isEqualTo(Phase.TAKING_BACK);
+        assertThat(step.obsolete()).isEmpty();
+        assertThat(step.stalled()).isTrue();
+        assertThat(step.finding().orElseThrow().reason()).isEqualTo(Reason.MOVE_BLOCKED);
+    }
+
+    @Test
+    void aCopyThatAPersonDeletesIsRemovedIfTheDatabaseIsWhereItWas() {
+        String set = "StatefulSet/tee-db-0a1b2c3d";
+
+        assertThat(names(MoveScene.in("TakingBack")
+                        .deleted(MoveScene.COPY)
+                        .found("live", "", "none")
+                        .next()
+                        .obsolete()))
+                .containsExactly(set);
+        assertThat(names(MoveScene.in("TakingBack")
+                        .deleted(MoveScene.COPY)
+                        .found("live", "leads live", "reserved")
+                        .next()
+                        .obsolete()))
+                .containsExactly(set);
+        assertThat(phase(MoveScene.in("TakingBack")
+                        .deleted(MoveScene.COPY)
+                        .succeeded("look", ",\"begun\":true")
+                        .next()))
+                .isEqualTo(Phase.SWITCHING);
+    }
+
+    @Test
+    void aCopyThatWasNeverWholeIsRemovedAtOnce() {
+        MoveScene scene = MoveScene.in("TakingBack");
+        scene.sets.removeIf(set -> set.getMetadata().getName().contains("-db-"));
+
+        assertThat(names(scene.next().obsolete())).containsExactly("PersistentVolumeClaim/" + MoveScene.COPY);
+        assertThat(started(scene.marked().next()))
+                .as("but not one that was told to take over")
+                .isEqualTo("tee-move-0a1b2c3d-look");
+    }
+
     @Test
     void takingBackRemovesTheCopyFirstAndThenWhatTheDatabaseKeepsForIt() {
-        DatabaseMove.Step removing = MoveScene.in("TakingBack").next();
+        DatabaseMove.Step removing = MoveScene.in("TakingBack")
+                .found("live", "follows live", "reserved")
+                .next();
         assertThat(names(removing.obsolete()))
                 .containsExactly("StatefulSet/tee-db-0a1b2c3d", "PersistentVolumeClaim/" + MoveScene.COPY);
         assertThat(removing.start()).isEmpty();
@@ -309,6 +628,30 @@ class DatabaseMoveTest {
         assertThat(phase(MoveScene.in("Switching").deleted(MoveScene.COPY).next()))
                 .as("it may be the database already")
                 .isEqualTo(Phase.SWITCHING);
+    }
+
+    @Test
+    void aCopyWhoseClaimSomebodyDeletesGetsNothingThatHasNotBegun() {
+        assertThat(begins(MoveScene.in("Switching").next())).isTrue();
+        assertThat(begins(MoveScene.in("Switching").deleted(MoveScene.COPY).next()))
+                .isFalse();
+        assertThat(phase(MoveScene.in("Switching")
+                        .deleted(MoveScene.COPY)
+                        .failed("switch", "PodFailurePolicy", JUST_NOW, "CopyLeaves")
+                        .next()))
+                .isEqualTo(Phase.TAKING_BACK);
+    }
+
+    @Test
+    void aCopyThatNothingWasHandedOverToIsNoFormerVolume() {
+        DatabaseMove.Step step = new MoveScene()
+                .embedded("{storage: 5Gi}")
+                .claim(MoveScene.COPY, "10Gi", "plain", "{shop-operator.io/copy-of: " + MoveScene.LIVE + "}")
+                .next();
+
+        assertThat(step.former()).isEmpty();
+        assertThat(step.children()).isEmpty();
+        assertThat(step.obsolete()).isEmpty();
     }
 
     @Test
@@ -457,6 +800,32 @@ class DatabaseMoveTest {
                 .claim(MoveScene.LIVE, "5Gi", "plain", annotations)
                 .claim(MoveScene.COPY, "10Gi", "plain", "{}");
         return scene;
+    }
+
+    private static PersistentVolumeClaim copy(DatabaseMove.Step step) {
+        return step.children().stream()
+                .filter(child -> child.getMetadata().getName().equals(MoveScene.COPY))
+                .map(PersistentVolumeClaim.class::cast)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static int owners(DatabaseMove.Step step) {
+        return copy(step).getMetadata().getOwnerReferences().size();
+    }
+
+    private static Map<String, String> annotations(PersistentVolumeClaim claim) {
+        return Objects.requireNonNullElse(claim.getMetadata().getAnnotations(), Map.of());
+    }
+
+    private static Optional<String> marked(MoveScene scene) {
+        return DatabaseMove.marked(scene.shop(), scene.volume(), scene.next());
+    }
+
+    private static boolean begins(DatabaseMove.Step step) {
+        return pod(step.start().orElseThrow()).getContainers().getFirst().getEnv().stream()
+                .noneMatch(variable -> variable.getName().equals("BEGIN")
+                        && variable.getValue().equals("false"));
     }
 
     private static Phase phase(DatabaseMove.Step step) {

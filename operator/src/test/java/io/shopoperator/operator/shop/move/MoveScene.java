@@ -28,6 +28,7 @@ final class MoveScene {
 
     private String embedded = "{storage: 10Gi}";
     private String status = "{}";
+    private String policy = "Retain";
     private boolean ready = true;
     private Optional<String> occupied = Optional.empty();
     private Optional<SizingStatus> sizing = Optional.empty();
@@ -57,6 +58,11 @@ final class MoveScene {
                 .forSize(size);
     }
 
+    /** A copy that was seen not to follow, first at this time. */
+    static MoveScene notFollowingSince(String time) {
+        return in("Following", "storage: 10Gi, notFollowingSince: \"" + time + "\"");
+    }
+
     private static MoveScene in(String phase, String place) {
         MoveScene scene = new MoveScene();
         scene.status = "{move: {id: \"" + ID + "\", phase: " + phase + ", from: " + LIVE + ", to: " + COPY
@@ -74,6 +80,25 @@ final class MoveScene {
     MoveScene status(String database) {
         status = database;
         return this;
+    }
+
+    /** What becomes of the volume when the shop is deleted. */
+    MoveScene policy(String word) {
+        policy = word;
+        return this;
+    }
+
+    /** The claim of the database tells that its copy was told to take over. */
+    MoveScene marked() {
+        return claim(LIVE, "5Gi", "plain", "{shop-operator.io/moving-to: \"" + ID + "\"}");
+    }
+
+    /** What was found out before the copy is removed. */
+    MoveScene found(String source, String theCopy, String slot) {
+        return succeeded(
+                "look",
+                ",\"source\":\"" + source + "\",\"copy\":\"" + theCopy + "\",\"slot\":\"" + slot
+                        + "\",\"begun\":false");
     }
 
     MoveScene notReady() {
@@ -220,9 +245,9 @@ final class MoveScene {
                 apiVersion: shop-operator.io/v1alpha1
                 kind: Shop
                 metadata: {name: tee, namespace: shops, uid: 11111111-2222-3333-4444-555555555555, generation: 1}
-                spec: {image: "registry.example.com/shop-app:1.0.0", host: tee.example.com, database: {embedded: %s}}
+                spec: {image: "registry.example.com/shop-app:1.0.0", host: tee.example.com, database: {embedded: %s}, deletion: {policy: %s}}
                 status: {conditions: [], database: %s}
-                """.formatted(embedded, status), Shop.class);
+                """.formatted(embedded, policy, status), Shop.class);
     }
 
     MoveSeen seen() {

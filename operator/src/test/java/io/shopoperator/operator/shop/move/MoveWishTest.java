@@ -134,6 +134,36 @@ class MoveWishTest {
                 .isInstanceOf(MoveWish.None.class);
     }
 
+    @Test
+    void aClassThatIsNotThereAtTheMomentIsNoChangeOfMind() {
+        MoveScene moving = MoveScene.in("Following");
+        moving.classes.clear();
+        assertThat(isAskedFor(moving))
+                .as("a larger volume of the present class")
+                .isTrue();
+        assertThat(isAskedFor(moving.embedded("{storage: 5Gi}"))).isFalse();
+
+        moving.embedded("{storage: 10Gi, storageClassName: plain}").claim(MoveScene.LIVE, "5Gi", "slow", "{}");
+        assertThat(isAskedFor(moving)).as("another class").isTrue();
+        assertThat(isAskedFor(moving.embedded("{storage: 10Gi, storageClassName: fast}")))
+                .isFalse();
+
+        MoveScene growing = MoveScene.in("Following");
+        growing.classes.clear();
+        assertThat(isAskedFor(growing.storageClass("plain", true)))
+                .as("it grows where it is by now")
+                .isFalse();
+    }
+
+    private static boolean isAskedFor(MoveScene moving) {
+        return MoveWish.asksFor(
+                moving.shop().getStatus().database().move(),
+                moving.shop(),
+                moving.volume().orElseThrow(),
+                moving.seen(),
+                Optional.empty());
+    }
+
     private static boolean isWanted(MoveScene moving, String size) {
         MoveWish wish = MoveWish.of(moving.shop(), moving.volume(), moving.seen(), Optional.of(MoveScene.sizing(size)));
         return ((MoveWish.Elsewhere) wish)
