@@ -69,6 +69,8 @@ class SizesE2E {
     @AfterEach
     void theShopIsSmallAndNoNodeIsLabelled() {
         SHOP.edit("size: small");
+        // it serves before it begins to become small again
+        SHOP.await(Await.pods(), "Sized", "True", "Sized");
         SHOP.awaitReady();
         nodes().forEach(node -> label(node, null));
     }
@@ -99,6 +101,18 @@ class SizesE2E {
             assertThat(memory(database())).isEqualTo(new Quantity("512Mi"));
             assertThat(watchman.complaints()).isEmpty();
         }
+    }
+
+    /** The control: pods that go without leave. */
+    @Test
+    void podsThatGoAtOnceAreNoticed() {
+        try (Watchman watchman = Watchman.over(SHOP.url() + "/de/")) {
+            SHOP.pods("web")
+                    .forEach(pod ->
+                            Cluster.client().resource(pod).withGracePeriod(0).delete());
+            Await.pods().until(() -> !watchman.complaints().isEmpty());
+        }
+        SHOP.awaitReady();
     }
 
     @Test

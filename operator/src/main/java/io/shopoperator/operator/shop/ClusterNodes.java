@@ -18,11 +18,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
  * The nodes and all that runs on them, asked for when a shop is to get another size: to watch every pod of a cluster would cost memory all
- * the time. Shops that ask within seconds share an answer.
+ * the time. Shops that ask again and again share an answer for some seconds; who has just changed a spec has perhaps just labelled nodes for it, and
+ * nothing older than that counts.
  */
 final class ClusterNodes {
     private static final Duration FRESH = Duration.ofSeconds(10);
@@ -40,6 +42,8 @@ final class ClusterNodes {
 
     /** With the quotas of a shop's namespace, and the volume that its database's claim is bound to. */
     NodesSeen look(KubernetesClient client, Shop shop, Optional<PersistentVolumeClaim> claim) {
+        Instant now = clock.instant();
+        Instant oldest = isAnswered(shop) ? now.minus(FRESH) : now;
         try {
             List<ResourceQuota> quotas = client.resourceQuotas()
                     .inNamespace(shop.getMetadata().getNamespace())
@@ -47,7 +51,7 @@ final class ClusterNodes {
                     .getItems();
             if (isOnDemand(shop)) return new NodesSeen.Hidden(Sizing.ON_DEMAND, quotas);
             if (!settings.wholeCluster()) return new NodesSeen.Hidden(Sizing.NAMED_NAMESPACES, quotas);
-            NodesSeen.Known cluster = cluster(client);
+            NodesSeen.Known cluster = cluster(client, oldest);
             return new NodesSeen.Known(cluster.nodes(), cluster.taken(), volume(client, claim), quotas);
         } catch (KubernetesClientException e) {
             if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) throw e;
@@ -62,9 +66,18 @@ final class ClusterNodes {
                 .isPresent();
     }
 
-    private synchronized NodesSeen.Known cluster(KubernetesClient client) {
-        Instant now = clock.instant();
-        if (known == null || now.isAfter(asked.plus(FRESH))) {
+    /** Whether the present spec has been looked at before. */
+    private static boolean isAnswered(Shop shop) {
+        return shop.getStatus() != null
+                && Objects.equals(
+                        shop.getStatus().observedGeneration(),
+                        shop.getMetadata().getGeneration());
+    }
+
+    /** Those who have waited for an answer that was asked for after they came share it. */
+    private synchronized NodesSeen.Known cluster(KubernetesClient client, Instant oldest) {
+        if (known == null || asked.isBefore(oldest)) {
+            Instant now = clock.instant();
             known = new NodesSeen.Known(client.nodes().list().getItems(), taken(client), Optional.empty(), List.of());
             asked = now;
         }

@@ -37,8 +37,9 @@ class ClusterNodesTest {
 
     private static final Shop SHOP = new KubernetesSerialization().unmarshal("""
             kind: Shop
-            metadata: {name: tee, namespace: shops}
+            metadata: {name: tee, namespace: shops, generation: 2}
             spec: {image: i, host: h, size: medium}
+            status: {observedGeneration: 2}
             """, Shop.class);
 
     private final List<String> asked = new CopyOnWriteArrayList<>();
@@ -115,6 +116,28 @@ class ClusterNodesTest {
         clock.now = clock.now.plusSeconds(11);
         nodes.look(client, SHOP, Optional.empty());
         assertThat(asked).filteredOn("/api/v1/nodes"::equals).hasSize(2);
+    }
+
+    @Test
+    void whatWasAnsweredBeforeASpecWasChangedDoesNotCount() {
+        ClusterNodes nodes = new ClusterNodes(TestSettings.defaults(), clock);
+        nodes.look(client, SHOP, Optional.empty());
+
+        clock.now = clock.now.plusMillis(1);
+        nodes.look(client, changed(), Optional.empty());
+        assertThat(asked).filteredOn("/api/v1/nodes"::equals).hasSize(2);
+
+        nodes.look(client, changed(), Optional.empty());
+        assertThat(asked)
+                .filteredOn("/api/v1/nodes"::equals)
+                .as("asked for in the same moment")
+                .hasSize(2);
+    }
+
+    private static Shop changed() {
+        Shop changed = new KubernetesSerialization().clone(SHOP);
+        changed.getMetadata().setGeneration(3L);
+        return changed;
     }
 
     @Test
