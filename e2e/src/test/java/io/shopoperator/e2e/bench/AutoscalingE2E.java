@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import io.shopoperator.e2e.cluster.Await;
 import io.shopoperator.e2e.cluster.Cluster;
 import io.shopoperator.e2e.cluster.MetricsServer;
+import io.shopoperator.e2e.cluster.NaiveDeployment;
 import io.shopoperator.e2e.cluster.TestNamespace;
 import io.shopoperator.e2e.cluster.TestShop;
 import io.shopoperator.e2e.load.LoadPlan;
@@ -84,6 +85,27 @@ class AutoscalingE2E {
         Await.soon().until(() -> SHOP.web().getSpec().getReplicas() == 2);
         SHOP.awaitReady();
         assertThat(SHOP.conditions().find("AutoscalingActive")).isEmpty();
+    }
+
+    /** The control: a pod that customers are sent to before it can answer. */
+    @Test
+    @Order(3)
+    void morePodsOfAPlainDeploymentAreNoticed() {
+        NaiveDeployment naive = NaiveDeployment.beside(SHOP);
+        Watchman.awaitPage(naive.url() + "/de/");
+
+        LoadResult seen;
+        try (OpenLoad load =
+                new OpenLoad(new LoadPlan("control", 15, 100, 16, Lanes.of(SHOP, naive.service(), naive.url()), 1))) {
+            load.start();
+            Await.pass(Duration.ofSeconds(5));
+            naive.scale(3);
+            Await.pass(Duration.ofSeconds(5));
+            seen = load.stop();
+        }
+        naive.delete();
+
+        assertThat(seen.losses()).isNotEmpty();
     }
 
     private static Resource<HorizontalPodAutoscaler> autoscaler() {

@@ -71,6 +71,15 @@ public final class NaiveDeployment {
         awaitRolledOut();
     }
 
+    /** Has this many pods run, and customers sent to them as soon as they do. */
+    public void scale(int replicas) {
+        deployment().edit(found -> {
+            found.getSpec().setReplicas(replicas);
+            return found;
+        });
+        awaitRolledOut();
+    }
+
     /** Waits until as many pods as asked for run, and no other is left. */
     public void awaitRolledOut() {
         Await.within(PATIENCE).until(() -> {
