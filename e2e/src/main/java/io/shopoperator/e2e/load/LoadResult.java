@@ -16,6 +16,7 @@ import java.util.Map;
  * @param lostByPhase lost requests by the phase in which they were due
  * @param versions pages by the shop's version on them
  * @param phases times by phase
+ * @param stepsOfPhases times by phase and by what the request was for
  * @param losses the first lost ones, told one by one
  * @param orders acknowledged orders: the customer's mail address, used once, and the token of the confirmation page
  */
@@ -30,5 +31,6 @@ public record LoadResult(
         Map<String, Long> lostByPhase,
         Map<String, Long> versions,
         Map<String, Latency> phases,
+        Map<String, Map<Customer.Step, Latency>> stepsOfPhases,
         List<Loss> losses,
         Map<String, String> orders) {}

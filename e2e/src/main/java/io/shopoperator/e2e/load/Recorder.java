@@ -20,6 +20,7 @@ final class Recorder {
     private final Map<String, Long> lostByPhase = new TreeMap<>();
     private final Map<String, Long> versions = new TreeMap<>();
     private final Map<Customer.Step, Long> steps = new EnumMap<>(Customer.Step.class);
+    private final Map<String, Map<Customer.Step, Histogram>> stepsOfPhases = new LinkedHashMap<>();
     private final List<Loss> losses = new ArrayList<>();
     private long requests;
     private long lost;
@@ -30,7 +31,7 @@ final class Recorder {
         if (version != null) {
             versions.merge(version, 1L, Long::sum);
         }
-        measure(phase, lane, micros);
+        measure(phase, lane, step, micros);
     }
 
     /** A request without the right answer; it counts as slow, too, so that losing cannot make the load look faster. */
@@ -39,7 +40,7 @@ final class Recorder {
         lost++;
         lostByLane.merge(lane.name(), 1L, Long::sum);
         lostByPhase.merge(phase, 1L, Long::sum);
-        measure(phase, lane, micros);
+        measure(phase, lane, step, micros);
         if (losses.size() < LOSSES_TOLD) {
             losses.add(new Loss(Instant.now(), phase, lane.name(), request.method() + " " + request.path(), why));
         }
@@ -48,6 +49,10 @@ final class Recorder {
     LoadResult result(Map<String, String> orders, long carts, long unstarted) {
         Map<String, Latency> latencies = new LinkedHashMap<>();
         phases.forEach((phase, histogram) -> latencies.put(phase, Latency.of(histogram)));
+        Map<String, Map<Customer.Step, Latency>> latenciesOfSteps = new LinkedHashMap<>();
+        stepsOfPhases.forEach((phase, ofSteps) -> ofSteps.forEach((step, histogram) -> latenciesOfSteps
+                .computeIfAbsent(phase, name -> new EnumMap<>(Customer.Step.class))
+                .put(step, Latency.of(histogram))));
         return new LoadResult(
                 requests,
                 lost,
@@ -59,6 +64,7 @@ final class Recorder {
                 new TreeMap<>(lostByPhase),
                 new TreeMap<>(versions),
                 latencies,
+                latenciesOfSteps,
                 List.copyOf(losses),
                 new LinkedHashMap<>(orders));
     }
@@ -70,10 +76,18 @@ final class Recorder {
     }
 
     /** Slow clients are slow on purpose: their time says nothing about the shop. */
-    private void measure(String phase, Lane lane, long micros) {
+    private void measure(String phase, Lane lane, Customer.Step step, long micros) {
         if (lane.kind() != ClientKind.SLOW) {
-            phases.computeIfAbsent(phase, name -> new Histogram(LONGEST_MICROS, 3))
-                    .recordValue(Math.min(Math.max(micros, 1), LONGEST_MICROS));
+            long bounded = Math.min(Math.max(micros, 1), LONGEST_MICROS);
+            phases.computeIfAbsent(phase, name -> histogram()).recordValue(bounded);
+            stepsOfPhases
+                    .computeIfAbsent(phase, name -> new EnumMap<>(Customer.Step.class))
+                    .computeIfAbsent(step, name -> histogram())
+                    .recordValue(bounded);
         }
+    }
+
+    private static Histogram histogram() {
+        return new Histogram(LONGEST_MICROS, 3);
     }
 }

@@ -2,6 +2,8 @@ package io.shopoperator.e2e.bench;
 
 import io.shopoperator.e2e.cluster.Artifacts;
 import io.shopoperator.e2e.cluster.Await;
+import io.shopoperator.e2e.load.Customer;
+import io.shopoperator.e2e.load.Latency;
 import io.shopoperator.e2e.load.LoadPlan;
 import io.shopoperator.e2e.load.LoadResult;
 import io.shopoperator.e2e.load.OpenLoad;
@@ -96,9 +98,24 @@ record UnderLoad(LoadResult load, Map<String, List<Duration>> times) {
                         "  %-26s %7d requests, %d lost",
                         lane, requests, load.lostByLane().getOrDefault(lane, 0L)));
         load.phases().forEach((phase, latency) -> report.line("  %-10s %s", phase, latency));
+        times.keySet().forEach(what -> tellSteps(report, what));
         report.line(
                 "  %d orders acknowledged, %d carts looked at in the end",
                 load.orders().size(), load.carts());
         load.losses().stream().limit(10).forEach(loss -> report.line("  lost: %s", loss));
+    }
+
+    /** For whom it is slower while something is done. */
+    private void tellSteps(Report report, String what) {
+        Map<Customer.Step, Latency> steady = load.stepsOfPhases().getOrDefault(STEADY, Map.of());
+        load.stepsOfPhases()
+                .getOrDefault(what, Map.of())
+                .forEach((step, latency) -> report.line(
+                        "  %-10s %-12s %7d requests, p99 %.1f ms, steady %.1f ms",
+                        what,
+                        step,
+                        latency.requests(),
+                        latency.p99(),
+                        steady.containsKey(step) ? steady.get(step).p99() : 0));
     }
 }
