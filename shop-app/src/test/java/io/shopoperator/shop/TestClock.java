@@ -31,6 +31,30 @@ public class TestClock extends Clock {
 
     @Override
     public Clock withZone(ZoneId zone) {
-        return this;
+        return new Elsewhere(zone);
+    }
+
+    /** The same time, by which another day may have begun. */
+    private final class Elsewhere extends Clock {
+        private final ZoneId zone;
+
+        Elsewhere(ZoneId zone) {
+            this.zone = zone;
+        }
+
+        @Override
+        public Instant instant() {
+            return TestClock.this.instant();
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return zone;
+        }
+
+        @Override
+        public Clock withZone(ZoneId other) {
+            return new Elsewhere(other);
+        }
     }
 }
