@@ -61,7 +61,7 @@ class AutoscalingE2E {
         LoadResult seen;
         Watchman.awaitPage(SHOP.url() + "/de/");
         try (OpenLoad load =
-                new OpenLoad(new LoadPlan("more", 15, 100, 16, Lanes.of(SHOP, SHOP.name() + "-web", SHOP.url()), 1))) {
+                new OpenLoad(new LoadPlan("more", 60, 100, 16, Lanes.of(SHOP, SHOP.name() + "-web", SHOP.url()), 1))) {
             load.start();
             Await.within(PATIENCE)
                     .until(() -> SHOP.web().getSpec().getReplicas() > 1
