@@ -72,18 +72,16 @@ class BackupE2E {
 
         // When
         RESTORES.ask("bring-back", "from: {backupRef: {name: before}}, scope: {orders: {numbers: [" + gone + "]}}");
-        RESTORES.await("bring-back", Phase.PREVIEWED);
-        ShopRestoreStatus preview = RESTORES.status("bring-back").orElseThrow();
+        ShopRestoreStatus preview = RESTORES.await("bring-back", Phase.PREVIEWED);
         String previewed = hashes(gone);
         RESTORES.approve("bring-back");
-        RESTORES.await("bring-back", Phase.SUCCEEDED);
+        ShopRestoreStatus done = RESTORES.await("bring-back", Phase.SUCCEEDED);
 
         // Then
         assertThat(preview.preview().added()).containsExactly(wiped);
         assertThat(preview.preview().undeleted()).containsExactly(hidden);
         assertThat(previewed).as("a preview changes nothing").isNotEqualTo(before);
-        assertThat(RESTORES.status("bring-back").orElseThrow().applied().added())
-                .containsExactly(wiped);
+        assertThat(done.applied().added()).containsExactly(wiped);
         assertThat(hashes(gone)).isEqualTo(before);
         assertThat(SHOP.database().query(ROWS.formatted(gone))).isEqualTo(others);
         SHOP.await("BackupVerified", "True", "BackupVerified");

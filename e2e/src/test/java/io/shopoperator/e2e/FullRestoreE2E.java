@@ -68,16 +68,14 @@ class FullRestoreE2E {
 
             // When
             RESTORES.ask("back", "from: {backupRef: {name: good}}, scope: {full: {sessions: Keep}}");
-            RESTORES.await("back", Phase.PREVIEWED);
-            var preview = RESTORES.status("back").orElseThrow().preview().shop();
+            var preview = RESTORES.await("back", Phase.PREVIEWED).preview().shop();
             String mistaken = SHOP.database().query(DATA);
             RESTORES.approve("back");
-            RESTORES.await("back", Phase.SUCCEEDED);
+            var applied = RESTORES.await("back", Phase.SUCCEEDED).applied().shop();
 
             // Then
             assertThat(preview.lostOrders()).containsExactly(lost, lostToo);
             assertThat(preview.returnedOrderCount()).isZero();
-            var applied = RESTORES.status("back").orElseThrow().applied().shop();
             assertThat(applied.lostOrders()).containsExactly(lost, lostToo);
             assertThat(SHOP.database().query(DATA)).isEqualTo(good).isNotEqualTo(mistaken);
             assertThat(SHOP.database().query(applied.oldDatabase(), DATA))
@@ -109,8 +107,7 @@ class FullRestoreE2E {
 
             // and the way back
             RESTORES.ask("forth", "from: {restoreRef: {name: back}}, scope: {full: {}}");
-            RESTORES.await("forth", Phase.PREVIEWED);
-            assertThat(RESTORES.status("forth").orElseThrow().preview().shop().lostOrders())
+            assertThat(RESTORES.await("forth", Phase.PREVIEWED).preview().shop().lostOrders())
                     .containsExactly(next);
             RESTORES.approve("forth");
             RESTORES.await("forth", Phase.SUCCEEDED);

@@ -83,9 +83,7 @@ class VolumeLostE2E {
         // and the control: last night's backup alone has lost what was sold since
         String lost = promised.getLast();
         RESTORES.ask("from-the-night", "from: {backupRef: {name: night}}, scope: {orders: {numbers: [" + lost + "]}}");
-        RESTORES.await("from-the-night", Phase.FAILED);
-        assertThat(RESTORES.status("from-the-night")
-                        .orElseThrow()
+        assertThat(RESTORES.await("from-the-night", Phase.FAILED)
                         .conditions()
                         .getFirst()
                         .getReason())

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
+import java.util.function.Consumer;
 
 /** The move of an embedded database to another volume: the one that is under way, or the last one. */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -75,117 +76,104 @@ public record DatabaseMoveStatus(
         MOVED
     }
 
+    /** One that begins, or is found again, in a phase; {@code sizing} may be null. */
+    public static DatabaseMoveStatus begun(
+            String id,
+            Phase phase,
+            String from,
+            String to,
+            String storageClassName,
+            String storage,
+            String startedAt,
+            SizingStatus sizing) {
+        return new DatabaseMoveStatus(
+                id, phase, from, to, storageClassName, storage, startedAt, null, null, null, null, null, null, sizing);
+    }
+
     /** The same, further on. */
     public DatabaseMoveStatus in(Phase next) {
-        return new DatabaseMoveStatus(
-                id,
-                next,
-                from,
-                to,
-                storageClassName,
-                storage,
-                startedAt,
-                completedAt,
-                message,
-                bytes,
-                behind,
-                notFollowingSince,
-                heldMillis,
-                sizing);
+        return changed(draft -> draft.phase = next);
     }
 
     /** The same with other words. */
     public DatabaseMoveStatus saying(String words) {
-        return new DatabaseMoveStatus(
-                id,
-                phase,
-                from,
-                to,
-                storageClassName,
-                storage,
-                startedAt,
-                completedAt,
-                words,
-                bytes,
-                behind,
-                notFollowingSince,
-                heldMillis,
-                sizing);
+        return changed(draft -> draft.message = words);
     }
 
     /** The same once the copy is made. */
     public DatabaseMoveStatus copied(Long size) {
-        return new DatabaseMoveStatus(
-                id,
-                phase,
-                from,
-                to,
-                storageClassName,
-                storage,
-                startedAt,
-                completedAt,
-                message,
-                size,
-                behind,
-                notFollowingSince,
-                heldMillis,
-                sizing);
+        return changed(draft -> draft.bytes = size);
     }
 
     /** The same with what is known of the copy's distance. */
     public DatabaseMoveStatus lagging(Long distance) {
-        return new DatabaseMoveStatus(
-                id,
-                phase,
-                from,
-                to,
-                storageClassName,
-                storage,
-                startedAt,
-                completedAt,
-                message,
-                bytes,
-                distance,
-                null,
-                heldMillis,
-                sizing);
+        return changed(draft -> {
+            draft.behind = distance;
+            draft.notFollowingSince = null;
+        });
     }
 
     /** The same of a copy that does not follow, as was seen now. */
     public DatabaseMoveStatus notFollowing(String now) {
-        return new DatabaseMoveStatus(
-                id,
-                phase,
-                from,
-                to,
-                storageClassName,
-                storage,
-                startedAt,
-                completedAt,
-                message,
-                bytes,
-                null,
-                notFollowingSince == null ? now : notFollowingSince,
-                heldMillis,
-                sizing);
+        return changed(draft -> {
+            draft.behind = null;
+            if (notFollowingSince == null) draft.notFollowingSince = now;
+        });
     }
 
     /** The same at its end. */
     public DatabaseMoveStatus done(String at, Long held) {
+        return changed(draft -> {
+            draft.phase = Phase.MOVED;
+            draft.completedAt = at;
+            draft.message = null;
+            draft.behind = null;
+            draft.notFollowingSince = null;
+            draft.heldMillis = held;
+            draft.sizing = null;
+        });
+    }
+
+    private DatabaseMoveStatus changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
         return new DatabaseMoveStatus(
                 id,
-                Phase.MOVED,
+                draft.phase,
                 from,
                 to,
                 storageClassName,
                 storage,
                 startedAt,
-                at,
-                null,
-                bytes,
-                null,
-                null,
-                held,
-                null);
+                draft.completedAt,
+                draft.message,
+                draft.bytes,
+                draft.behind,
+                draft.notFollowingSince,
+                draft.heldMillis,
+                draft.sizing);
+    }
+
+    /** What changes while a move goes on. */
+    private static final class Draft {
+        private Phase phase;
+        private String completedAt;
+        private String message;
+        private Long bytes;
+        private Long behind;
+        private String notFollowingSince;
+        private Long heldMillis;
+        private SizingStatus sizing;
+
+        Draft(DatabaseMoveStatus move) {
+            phase = move.phase;
+            completedAt = move.completedAt;
+            message = move.message;
+            bytes = move.bytes;
+            behind = move.behind;
+            notFollowingSince = move.notFollowingSince;
+            heldMillis = move.heldMillis;
+            sizing = move.sizing;
+        }
     }
 }

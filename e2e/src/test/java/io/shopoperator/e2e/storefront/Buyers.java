@@ -4,20 +4,15 @@ import io.shopoperator.e2e.cluster.Await;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.IntStream;
 
 /** Guests who buy one thing after the other from {@link #at} to {@link #close}, and remember each order they were promised and each page they did not get. */
 public final class Buyers implements AutoCloseable {
-    private final AtomicBoolean open = new AtomicBoolean(true);
     private final List<String> orders = new ArrayList<>();
     private final List<String> complaints = new ArrayList<>();
-    private final List<Thread> threads;
+    private final Rounds rounds;
 
     private Buyers(String shop, int number) {
-        threads = IntStream.range(0, number)
-                .mapToObj(n -> Thread.ofVirtual().name("buyer " + n).start(() -> buy(shop)))
-                .toList();
+        rounds = Rounds.of("buyer", number, () -> buy(shop));
     }
 
     public static Buyers at(String shop, int number) {
@@ -25,12 +20,10 @@ public final class Buyers implements AutoCloseable {
     }
 
     private void buy(String shop) {
-        while (open.get()) {
-            try {
-                note(orders, Guest.buysSomethingAt(shop));
-            } catch (RuntimeException | AssertionError e) {
-                note(complaints, Instant.now() + " " + e);
-            }
+        try {
+            note(orders, Guest.buysSomethingAt(shop));
+        } catch (RuntimeException | AssertionError e) {
+            note(complaints, Instant.now() + " " + e);
         }
     }
 
@@ -59,13 +52,6 @@ public final class Buyers implements AutoCloseable {
 
     /** Lets those who are buying finish, and nobody begins again. */
     public void finish() {
-        open.set(false);
-        for (Thread thread : threads) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        rounds.close();
     }
 }

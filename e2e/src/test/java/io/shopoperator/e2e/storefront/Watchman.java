@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /** Asks for a page several times a second from {@link #over} to {@link #close}, and remembers every answer that was not 200. */
@@ -21,15 +20,15 @@ public final class Watchman implements AutoCloseable {
 
     private static final Duration PAUSE = Duration.ofMillis(200);
 
-    private final URI page;
-    private final AtomicBoolean on = new AtomicBoolean(true);
+    private final HttpRequest request;
+    private final HttpClient client = Http.client().build();
     private final List<String> complaints = new ArrayList<>();
-    private final Thread thread;
+    private final Rounds rounds;
     private int answers;
 
     private Watchman(URI page) {
-        this.page = page;
-        this.thread = Thread.ofVirtual().name("watchman").start(this::watch);
+        this.request = request(page);
+        this.rounds = Rounds.of("watchman", 1, this::watch);
     }
 
     /** Begins to watch a page that is there: an ingress controller learns of a new shop a moment after the shop is ready. */
@@ -61,20 +60,15 @@ public final class Watchman implements AutoCloseable {
     }
 
     private void watch() {
-        try (HttpClient client = Http.client().build()) {
-            HttpRequest request = request(page);
-            while (on.get()) {
-                try {
-                    var answer = client.send(request, BodyHandlers.ofString());
-                    note(answer.statusCode() == 200 ? null : "status " + answer.statusCode() + maintenance(answer));
-                } catch (IOException e) {
-                    note(e.toString());
-                }
-                LockSupport.parkNanos(PAUSE.toNanos());
-            }
+        try {
+            var answer = client.send(request, BodyHandlers.ofString());
+            note(answer.statusCode() == 200 ? null : "status " + answer.statusCode() + maintenance(answer));
+        } catch (IOException e) {
+            note(e.toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        LockSupport.parkNanos(PAUSE.toNanos());
     }
 
     private static String maintenance(HttpResponse<String> answer) {
@@ -101,11 +95,7 @@ public final class Watchman implements AutoCloseable {
 
     @Override
     public void close() {
-        on.set(false);
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        rounds.close();
+        client.close();
     }
 }

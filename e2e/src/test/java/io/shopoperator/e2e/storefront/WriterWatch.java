@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /** Looks at all of a shop's databases all the time, and remembers each moment at which two of them could be written to. */
@@ -17,14 +16,13 @@ public final class WriterWatch implements AutoCloseable {
             "select not pg_is_in_recovery() and exists (select from pg_database where datname = 'shop')";
 
     private final TestShop shop;
-    private final AtomicBoolean on = new AtomicBoolean(true);
     private final List<String> twoAtATime = new ArrayList<>();
-    private final Thread thread;
+    private final Rounds rounds;
     private int looks;
 
     private WriterWatch(TestShop shop) {
         this.shop = shop;
-        this.thread = Thread.ofVirtual().name("writer watch").start(this::watch);
+        this.rounds = Rounds.of("writer watch", 1, this::watch);
     }
 
     public static WriterWatch over(TestShop shop) {
@@ -32,10 +30,8 @@ public final class WriterWatch implements AutoCloseable {
     }
 
     private void watch() {
-        while (on.get()) {
-            look();
-            LockSupport.parkNanos(PAUSE.toNanos());
-        }
+        look();
+        LockSupport.parkNanos(PAUSE.toNanos());
     }
 
     /** A name that is lost is not had again: who could be written to before another was looked at and after that, could so at that moment. */
@@ -79,11 +75,6 @@ public final class WriterWatch implements AutoCloseable {
 
     @Override
     public void close() {
-        on.set(false);
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        rounds.close();
     }
 }

@@ -79,8 +79,7 @@ class MoveIT {
         assertThat(claim(move.to()).getMetadata().getOwnerReferences())
                 .as("it may hold the data from now on")
                 .isEmpty();
-        shop.ends(handsOver, 0, "{\"status\":\"Succeeded\",\"heldMillis\":812}");
-        shop.jobSucceeds(handsOver);
+        handedOver(handsOver);
 
         // and is the database from then on
         assertThat(shop.awaitCondition("DatabasePlaced", "True", "DatabaseMoved")
@@ -200,8 +199,7 @@ class MoveIT {
         // When
         shop.patch("{\"suspend\": true}");
         shop.awaitObserved();
-        shop.ends(handsOver, 0, "{\"status\":\"Succeeded\",\"heldMillis\":812}");
-        shop.jobSucceeds(handsOver);
+        handedOver(handsOver);
 
         // Then
         await().atMost(PATIENCE).until(() -> move().phase() == Phase.MOVED);
@@ -215,8 +213,7 @@ class MoveIT {
         Job handsOver = aSwitchThatRuns("deleted");
         shop.patch("{\"suspend\": true}");
         shop.awaitObserved();
-        shop.ends(handsOver, 0, "{\"status\":\"Succeeded\",\"heldMillis\":812}");
-        shop.jobSucceeds(handsOver);
+        handedOver(handsOver);
         await().atMost(PATIENCE).until(() -> move().phase() == Phase.MOVED);
         String id = move().id();
 
@@ -378,8 +375,7 @@ class MoveIT {
         await().atMost(PATIENCE).until(() -> leadsTo().equals(set + "-0"));
         assertThat(shop.now().getStatus().sizing().current()).isEqualTo("small");
         assertThat(webMemory()).isEqualTo("512Mi");
-        shop.ends(handsOver, 0, "{\"status\":\"Succeeded\",\"heldMillis\":812}");
-        shop.jobSucceeds(handsOver);
+        handedOver(handsOver);
 
         // and once customers are served from there, the web pods get the size
         await().atMost(PATIENCE).until(() -> webMemory().equals("1Gi"));
@@ -442,8 +438,7 @@ class MoveIT {
     }
 
     private void succeededAndMarked(Job handsOver) {
-        shop.ends(handsOver, 0, "{\"status\":\"Succeeded\",\"heldMillis\":812}");
-        shop.jobSucceeds(handsOver);
+        handedOver(handsOver);
         await().atMost(PATIENCE)
                 .until(() -> claim(LIVE).getMetadata().getAnnotations() != null
                         && claim(LIVE).getMetadata().getAnnotations().containsKey("shop-operator.io/moved-to"));
@@ -549,6 +544,12 @@ class MoveIT {
 
     private void succeeds(Job job, String facts) {
         shop.said(job, 0, "{\"status\":\"Succeeded\"" + facts + "}");
+        shop.jobSucceeds(job);
+    }
+
+    /** A switch that was at work has succeeded. */
+    private void handedOver(Job job) {
+        shop.ends(job, 0, "{\"status\":\"Succeeded\",\"heldMillis\":812}");
         shop.jobSucceeds(job);
     }
 

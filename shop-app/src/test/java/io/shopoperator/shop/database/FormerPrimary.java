@@ -1,6 +1,5 @@
 package io.shopoperator.shop.database;
 
-import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.shopoperator.shop.DatabaseLink;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -14,7 +13,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** A PostgreSQL, and the former primary of its data that is a standby now: the shop's address leads to either. */
-public final class FormerPrimary implements QuarkusTestResourceLifecycleManager {
+public final class FormerPrimary extends DatabaseOfItsOwn {
     private Path directory;
     private EmbeddedPostgres primary;
     private EmbeddedPostgres former;
@@ -42,17 +41,6 @@ public final class FormerPrimary implements QuarkusTestResourceLifecycleManager 
                 "quarkus.datasource.username", "postgres",
                 "quarkus.datasource.password", "postgres",
                 "shop.warmup.enabled", "false");
-    }
-
-    /** After the database of the other tests, whose address it replaces. */
-    @Override
-    public int order() {
-        return 100;
-    }
-
-    @Override
-    public void inject(TestInjector injector) {
-        injector.injectIntoFields(this, new TestInjector.MatchesType(FormerPrimary.class));
     }
 
     @Override

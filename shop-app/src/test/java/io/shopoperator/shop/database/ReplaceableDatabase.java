@@ -1,6 +1,5 @@
 package io.shopoperator.shop.database;
 
-import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -11,7 +10,7 @@ import java.util.Map;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A PostgreSQL in which the shop's database can be replaced by another one. */
-public final class ReplaceableDatabase implements QuarkusTestResourceLifecycleManager {
+public final class ReplaceableDatabase extends DatabaseOfItsOwn {
     static final String NAME = "shop";
 
     private EmbeddedDatabase server;
@@ -30,17 +29,6 @@ public final class ReplaceableDatabase implements QuarkusTestResourceLifecycleMa
                 "quarkus.datasource.username", server.address().username(),
                 "quarkus.datasource.password", server.address().password(),
                 "shop.warmup.enabled", "false");
-    }
-
-    /** After the database of the other tests, whose address it replaces. */
-    @Override
-    public int order() {
-        return 100;
-    }
-
-    @Override
-    public void inject(TestInjector injector) {
-        injector.injectIntoFields(this, new TestInjector.MatchesType(ReplaceableDatabase.class));
     }
 
     @Override

@@ -4,19 +4,30 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.shopoperator.api.v1alpha1.Shop;
 import io.shopoperator.operator.shop.ChildMetadata;
+import io.shopoperator.operator.shop.ProgramFiles;
 import io.shopoperator.operator.shop.ShopLabels.Component;
 import io.shopoperator.operator.shop.ShopNames;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** The program that makes and proves backups, which runs in the tools image. */
 public final class BackupProgram {
-    private static final Map<String, String> FILES = files();
+    private static final Map<String, String> FILES = ProgramFiles.of(
+            "backup/shop-backup",
+            "backup/archive.sh",
+            "backup/archived.sh",
+            "backup/beside.sh",
+            "backup/database.sh",
+            "backup/dump.sh",
+            "backup/manifest.sh",
+            "backup/orders.sh",
+            "backup/receive.sh",
+            "backup/recover.sh",
+            "backup/result.sh",
+            "backup/seed.sh",
+            "backup/segment.sh",
+            "backup/settings.sh",
+            "backup/storage.sh",
+            "backup/verify.sh");
 
     private BackupProgram() {}
 
@@ -26,33 +37,5 @@ public final class BackupProgram {
                 .withMetadata(ChildMetadata.of(shop, Component.BACKUP, ShopNames.backup(shop)))
                 .withData(FILES)
                 .build();
-    }
-
-    private static Map<String, String> files() {
-        Map<String, String> files = new TreeMap<>();
-        for (String name : List.of(
-                "shop-backup",
-                "archive.sh",
-                "archived.sh",
-                "beside.sh",
-                "database.sh",
-                "dump.sh",
-                "manifest.sh",
-                "orders.sh",
-                "receive.sh",
-                "recover.sh",
-                "result.sh",
-                "seed.sh",
-                "segment.sh",
-                "settings.sh",
-                "storage.sh",
-                "verify.sh")) {
-            try (InputStream file = BackupProgram.class.getResourceAsStream("/backup/" + name)) {
-                files.put(name, new String(file.readAllBytes(), StandardCharsets.UTF_8));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-        return files;
     }
 }

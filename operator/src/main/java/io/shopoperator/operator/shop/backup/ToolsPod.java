@@ -175,13 +175,7 @@ public final class ToolsPod {
     /** The volumes that the container mounts; {@code labels} are those of a volume that lives as long as the pod. */
     public List<Volume> volumes(Map<String, String> labels) {
         List<Volume> volumes = new ArrayList<>();
-        volumes.add(new VolumeBuilder()
-                .withName("program")
-                .withNewConfigMap()
-                .withName(ShopNames.backup(shop))
-                .withDefaultMode(EXECUTABLE)
-                .endConfigMap()
-                .build());
+        volumes.add(program(ShopNames.backup(shop)));
         volumes.add(inMemory("work"));
         volumes.add(needs.spool() ? spool(labels) : ShopPods.emptyDirectory("spool"));
         if (needs.database()) volumes.add(ShopPods.database(shop, ShopNames.binding(shop), layout()));
@@ -206,6 +200,17 @@ public final class ToolsPod {
 
     private boolean isOfCloudNativePg() {
         return shop.getSpec().database().cloudNativePg() != null;
+    }
+
+    /** The program of a ConfigMap. */
+    public static Volume program(String configMap) {
+        return new VolumeBuilder()
+                .withName("program")
+                .withNewConfigMap()
+                .withName(configMap)
+                .withDefaultMode(EXECUTABLE)
+                .endConfigMap()
+                .build();
     }
 
     /** For files with secrets. */

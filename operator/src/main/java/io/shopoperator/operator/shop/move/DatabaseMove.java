@@ -359,7 +359,7 @@ public final class DatabaseMove {
                 place.storageClassName(),
                 place.storage().toString(),
                 state.time().toString());
-        DatabaseMoveStatus move = new DatabaseMoveStatus(
+        DatabaseMoveStatus move = DatabaseMoveStatus.begun(
                 id,
                 Phase.COPYING,
                 ShopNames.volume(shop),
@@ -367,12 +367,6 @@ public final class DatabaseMove {
                 place.storageClassName(),
                 place.storage().toString(),
                 at,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
                 place.sizing().orElse(null));
         return rest.with(move).telling(Reason.DATABASE_MOVING, copyingWords(move), false);
     }

@@ -126,7 +126,7 @@ public final class Instances {
 
     private DatabaseMoveStatus move(
             Phase phase, String id, Optional<String> from, String storageClassName, String storage, Instant now) {
-        return new DatabaseMoveStatus(
+        return DatabaseMoveStatus.begun(
                 id,
                 phase,
                 ShopNames.volume(shop, from),
@@ -134,12 +134,6 @@ public final class Instances {
                 storageClassName,
                 storage,
                 now.truncatedTo(ChronoUnit.SECONDS).toString(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
                 null);
     }
 

@@ -31,7 +31,6 @@ import java.util.TreeMap;
 final class MoveJob {
     static final String CONTAINER = "move";
 
-    private static final int EXECUTABLE = 0555;
     private static final int RETRIES = 2;
 
     /** Customers come first: as much as a copy reads a second. */
@@ -208,13 +207,7 @@ final class MoveJob {
 
     private static List<Volume> volumes(Shop shop, DatabaseMoveStatus move, boolean copies) {
         List<Volume> volumes = new ArrayList<>();
-        volumes.add(new VolumeBuilder()
-                .withName("program")
-                .withNewConfigMap()
-                .withName(ShopNames.move(shop))
-                .withDefaultMode(EXECUTABLE)
-                .endConfigMap()
-                .build());
+        volumes.add(ToolsPod.program(ShopNames.move(shop)));
         volumes.add(ToolsPod.inMemory("work"));
         volumes.add(ShopPods.secret("database", ShopNames.database(shop)));
         if (copies) {
