@@ -6,7 +6,9 @@
 # shellcheck disable=SC2034  # used by the scripts that source this
 LOCAL_CHART_VALUES=(--set ingress.httpsPort=8443 --set image.pullPolicy=Always
   --set "database.image=$REGISTRY/base/postgresql:17" --set database.uid=100 --set database.gid=102
-  --set "database.cloudNativePg.image=$REGISTRY/base/postgresql:17" --set database.cloudNativePg.uid=100 --set database.cloudNativePg.gid=102)
+  --set "database.cloudNativePg.image=$REGISTRY/base/postgresql:17" --set database.cloudNativePg.uid=100 --set database.cloudNativePg.gid=102
+  # a size to grow to that one machine has room for beside other shops
+  --set sizes.roomy.web.cpu=200m --set sizes.roomy.web.memory=640Mi --set sizes.roomy.database.cpu=200m --set sizes.roomy.database.memory=640Mi)
 
 k() { kubectl ${context:+--context "$context"} "$@"; }
 

@@ -158,8 +158,8 @@ class CloudNativePgE2E {
         Set<String> acknowledged;
         Duration longest;
         try (Selling selling = new Selling()) {
-            SHOP.edit("size: medium");
-            awaitInstancesOf("2Gi");
+            SHOP.edit("size: roomy");
+            awaitInstancesOf("640Mi");
             selling.goesOn();
             SHOP.edit("size: small");
             awaitInstancesOf("512Mi");
