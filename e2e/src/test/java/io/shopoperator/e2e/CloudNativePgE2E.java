@@ -179,10 +179,9 @@ class CloudNativePgE2E {
         List<String> sold = orders();
 
         // When
-        SHOP.delete();
+        SHOP.deleteHeard("VolumeKept", "Cluster tee-database", "picks it up again");
 
         // Then
-        SHOP.awaitEvent("VolumeKept", "Cluster tee-database", "picks it up again");
         Await.pods().until(() -> DATABASE.instances().isEmpty());
         assertThat(volumes(NAMESPACE)).as("kept").isNotEmpty();
         SHOP.create(ON_CLOUD_NATIVE_PG);

@@ -79,12 +79,11 @@ class NeighboursE2E {
                 .flatMap(shop -> shop.podIdentities().stream())
                 .toList();
 
-        TEE.delete();
+        TEE.deleteHeard("VolumeKept", "data-tee-database-0", "picks it up again");
 
         Await.pods()
                 .until(() -> TEE.pods("web").isEmpty() && TEE.pods("database").isEmpty());
         assertThat(volume(TEE).get()).isNotNull();
-        TEE.awaitEvent("VolumeKept", "data-tee-database-0", "picks it up again");
         assertThat(Stream.of(COFFEE, TEE_ELSEWHERE).flatMap(shop -> shop.podIdentities().stream()))
                 .containsExactlyElementsOf(neighbours);
     }

@@ -9,11 +9,15 @@ import io.shopoperator.e2e.Places;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /** The operator as it runs in the cluster. */
 public final class OperatorPods {
     private static final String NAME = "shop-operator";
+
+    private static final Lock LIFE = new ReentrantLock();
 
     private OperatorPods() {}
 
@@ -50,7 +54,18 @@ public final class OperatorPods {
 
     /** Replaces all pods at once, as a crash of all would: nobody reconciles until a new one leads. */
     public static void killAll() {
-        all().forEach(pod -> Cluster.client().resource(pod).withGracePeriod(0).delete());
+        undisturbed(() -> all().forEach(
+                        pod -> Cluster.client().resource(pod).withGracePeriod(0).delete()));
+    }
+
+    /** Does what an operator must be there for; tests that kill it wait meanwhile. */
+    static void undisturbed(Runnable what) {
+        LIFE.lock();
+        try {
+            what.run();
+        } finally {
+            LIFE.unlock();
+        }
     }
 
     /** Upgrades the chart's release with these values, all others left as they are, and waits until the new pods are ready. */

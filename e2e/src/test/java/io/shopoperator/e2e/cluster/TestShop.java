@@ -93,6 +93,16 @@ public record TestShop(String namespace, String name) {
         Await.pods().until(() -> resource().get() == null);
     }
 
+    /** Deletes it before an operator that hears of it, as nobody tells afterwards (ADR 0011), and waits until an Event says these words. */
+    public void deleteHeard(String reason, String... words) {
+        OperatorPods.undisturbed(() -> {
+            edit("backup: {retention: {days: 31}}");
+            awaitReady(); // so the operator that leads now has seen this shop
+            delete();
+            awaitEvent(reason, words);
+        });
+    }
+
     public Shop get() {
         return resource().get();
     }
