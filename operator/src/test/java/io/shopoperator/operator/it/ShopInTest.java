@@ -232,6 +232,8 @@ final class ShopInTest {
     }
 
     void jobSucceeds(Job done) {
+        // as with the real controller, who watches both hears of the pod's end first
+        Awaitility.await().pollDelay(Duration.ofMillis(300)).until(() -> true);
         String time = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
         client.resource(done).editStatus(job -> new JobBuilder(job)
                 .withNewStatus()
